@@ -1,0 +1,15 @@
+package gatepost.closing;
+
+/** Why a connection ended, with the evidence. */
+public sealed interface Cause {
+    /** Who ended the connection. */
+    Party endedBy();
+
+    /** The client sent a valid Close frame first. */
+    record ClientClosed() implements Cause {
+        @Override
+        public Party endedBy() {
+            return Party.CLIENT;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package gatepost.closing;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one leg of a connection did from the end of its handshake on.
+ *
+ * @param received the Close frame that the peer sent
+ * @param sent the Close frame that the gateway wrote
+ * @param tcp how the TCP connection ended
+ * @param frames complete frames received, control frames among them
+ * @param messages complete data messages received
+ * @param octets octets received behind the handshake, frame headers among them
+ * @param lastReceived when the peer's last octet arrived; absent where none did
+ */
+public record LegRecord(
+        Optional<CloseFrame> received,
+        Optional<CloseFrame> sent,
+        TcpEnding tcp,
+        long frames,
+        long messages,
+        long octets,
+        Optional<Instant> lastReceived) {
+
+    /**
+     * The code that an endpoint in the place of the gateway would report for this leg: that of the
+     * Close frame received, 1005 where it had none, 1006 where there was no Close frame (RFC 6455
+     * §7.1.5).
+     */
+    public int recordedCode() {
+        return received.map(CloseFrame::code).orElse(1006);
+    }
+}

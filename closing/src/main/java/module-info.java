@@ -1,0 +1,8 @@
+/** Why WebSocket connections end. */
+@org.jspecify.annotations.NullMarked
+module gatepost.closing {
+    requires static org.jspecify;
+    requires transitive gatepost.protocol;
+
+    exports gatepost.closing;
+}

@@ -1,0 +1,7 @@
+/** The WebSocket protocol without input and output: RFC 6455, and the parameters of RFC 7692. */
+@org.jspecify.annotations.NullMarked
+module gatepost.protocol {
+    requires static org.jspecify;
+
+    exports gatepost.protocol;
+}
