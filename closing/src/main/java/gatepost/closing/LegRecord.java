@@ -1,5 +1,6 @@
 package gatepost.closing;
 
+import gatepost.protocol.CloseFrame;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,0 +1,65 @@
+package gatepost.protocol;
+
+import java.nio.ByteBuffer;
+
+/** Writes frame headers (RFC 6455 §5.2). */
+public final class FrameHeader {
+    /** The most octets that a header has: two, eight of length, four of masking key. */
+    public static final int LONGEST = 14;
+
+    private static final int FIN = 0x80;
+    private static final int RSV1 = 0x40;
+    private static final int MASKED = 0x80;
+
+    private FrameHeader() {}
+
+    /**
+     * Writes the header of a frame.
+     *
+     * @param fin whether the frame is the last of its message
+     * @param compressed whether RSV1 is set (RFC 7692 §6)
+     * @param payloadLength in octets; not negative
+     * @param from which end writes: a client's frames carry the masking key
+     * @param mask the masking key as in {@link Mask}; of no effect in a server's frame
+     */
+    public static void write(
+            ByteBuffer out,
+            boolean fin,
+            boolean compressed,
+            Opcode opcode,
+            long payloadLength,
+            Sender from,
+            int mask) {
+        if (payloadLength < 0) {
+            throw new IllegalArgumentException("negative payload length: " + payloadLength);
+        }
+        out.put((byte) ((fin ? FIN : 0) | (compressed ? RSV1 : 0) | opcode.number()));
+        int masked = from == Sender.CLIENT ? MASKED : 0;
+        if (payloadLength < 126) {
+            out.put((byte) (masked | payloadLength));
+        } else if (payloadLength <= 0xFFFF) {
+            out.put((byte) (masked | 126)).putShort((short) payloadLength);
+        } else {
+            out.put((byte) (masked | 127)).putLong(payloadLength);
+        }
+        if (from == Sender.CLIENT) {
+            out.putInt(Integer.reverseBytes(mask));
+        }
+    }
+
+    /**
+     * A whole Close frame, ready to be read.
+     *
+     * @param mask the masking key; of no effect in a server's frame
+     */
+    public static ByteBuffer close(CloseFrame close, Sender from, int mask) {
+        byte[] payload = close.payload();
+        ByteBuffer out = ByteBuffer.allocate(LONGEST + payload.length);
+        write(out, true, false, Opcode.CLOSE, payload.length, from, mask);
+        int key = from == Sender.CLIENT ? mask : 0;
+        for (int i = 0; i < payload.length; i++) {
+            out.put((byte) (payload[i] ^ Mask.after(key, i)));
+        }
+        return out.flip();
+    }
+}

@@ -1,0 +1,27 @@
+package gatepost.protocol;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Masking keys (RFC 6455 §5.3) as they are used here: an {@code int} whose lowest octet masks the
+ * next octet of payload. So the key of an unmasked frame is 0, and whoever has moved on by some
+ * octets rotates the key.
+ */
+public final class Mask {
+    private Mask() {}
+
+    /** Reads the four octets of a masking key. */
+    static int at(ByteBuffer in, int index) {
+        return Integer.reverseBytes(in.getInt(index));
+    }
+
+    /** The key for the payload that begins so many octets later, or earlier if negative. */
+    public static int after(int mask, long octets) {
+        return Integer.rotateRight(mask, (int) (octets & 3) << 3);
+    }
+
+    /** The key for eight octets. */
+    static long wide(int mask) {
+        return Integer.toUnsignedLong(mask) * 0x1_0000_0001L;
+    }
+}
