@@ -24,6 +24,17 @@ public record LegRecord(
         long octets,
         Optional<Instant> lastReceived) {
 
+    /** A leg that there was none of. */
+    public static final LegRecord NEVER_OPENED =
+            new LegRecord(
+                    Optional.empty(),
+                    Optional.empty(),
+                    TcpEnding.NEVER_OPENED,
+                    0,
+                    0,
+                    0,
+                    Optional.empty());
+
     /**
      * The code that an endpoint in the place of the gateway would report for this leg: that of the
      * Close frame received, 1005 where it had none, 1006 where there was no Close frame (RFC 6455

@@ -1,14 +1,58 @@
 package gatepost.gateway;
 
 import gatepost.closing.ClosureListener;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A running gateway. Safe for use by any thread. */
 public final class Gateway implements AutoCloseable {
-    private Gateway() {}
+    private static final Duration LOOPS_END = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final MultiThreadIoEventLoopGroup loops;
+    private final Front front;
+    private final List<Channel> listeners = new ArrayList<>();
+    private final List<InetSocketAddress> addresses = new ArrayList<>();
+
+    private Gateway(
+            Settings settings,
+            Transport transport,
+            ClosureListener closures,
+            Optional<Page> page) {
+        this.settings = settings;
+        loops =
+                new MultiThreadIoEventLoopGroup(
+                        Runtime.getRuntime().availableProcessors(),
+                        new DefaultThreadFactory("gatepost-" + transport),
+                        transport.handlers());
+        ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+        front =
+                new Front(
+                        settings.routes(),
+                        Front.poolsOf(settings.routes()),
+                        new Sockets(transport),
+                        new SecureRandom(),
+                        closures,
+                        page,
+                        channels);
+    }
 
     /**
      * Binds every listener and begins to accept.
@@ -17,14 +61,64 @@ public final class Gateway implements AutoCloseable {
      *     that is no WebSocket handshake is told so
      * @throws BindFailedException where an address cannot be had; then nothing is left running
      */
-    public static Gateway start(Settings settings, ClosureListener closures, Optional<Page> page)
+    public static Gateway start(
+            Settings settings, Transport transport, ClosureListener closures, Optional<Page> page)
             throws BindFailedException {
-        return new Gateway();
+        Gateway gateway = new Gateway(settings, transport, closures, page);
+        try {
+            for (InetSocketAddress address : settings.listen()) {
+                gateway.listen(address);
+            }
+            return gateway;
+        } catch (BindFailedException e) {
+            gateway.close();
+            throw e;
+        }
+    }
+
+    /** One listener for each event loop: the kernel spreads connections over them. */
+    private void listen(InetSocketAddress address) throws BindFailedException {
+        refuseUnlessFree(address);
+        InetSocketAddress actual = address;
+        for (EventExecutor loop : loops) {
+            Channel listener = bind((EventLoop) loop, actual);
+            listeners.add(listener);
+            actual = (InetSocketAddress) listener.localAddress();
+        }
+        addresses.add(actual);
+    }
+
+    private Channel bind(EventLoop loop, InetSocketAddress address) throws BindFailedException {
+        var bound = front.sockets().listener(loop, clients()).bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new BindFailedException(address, bound.cause());
+        }
+        return bound.channel();
+    }
+
+    /** A port that may be shared can be had although another process has it: look without sharing. */
+    private static void refuseUnlessFree(InetSocketAddress address) throws BindFailedException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+        } catch (IOException e) {
+            throw new BindFailedException(address, e);
+        }
+    }
+
+    private ChannelInitializer<Channel> clients() {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel client) {
+                front.track(client);
+                new HandshakeHandler(front, (DuplexChannel) client).addTo(client.pipeline());
+            }
+        };
     }
 
     /** The addresses that are listened on, in the order of the settings, with the real ports. */
     public List<InetSocketAddress> addresses() {
-        return List.of();
+        return List.copyOf(addresses);
     }
 
     /**
@@ -32,14 +126,30 @@ public final class Gateway implements AutoCloseable {
      * drain timeout is over. To be called once; blocks.
      */
     @Override
-    public void close() {}
+    public void close() {
+        listeners.forEach(listener -> listener.close().awaitUninterruptibly());
+        front.channels().forEach(channel -> channel.pipeline().fireUserEventTriggered(Drain.NOW));
+        front.channels()
+                .newCloseFuture()
+                .awaitUninterruptibly(settings.drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        front.channels().close().awaitUninterruptibly(LOOPS_END.toMillis());
+        loops.shutdownGracefully(0, LOOPS_END.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(LOOPS_END.toMillis());
+    }
 
     /** An address that could not be listened on. */
     public static final class BindFailedException extends IOException {
         private static final long serialVersionUID = 1;
 
         BindFailedException(InetSocketAddress address, Throwable cause) {
-            super("cannot listen on " + address + ": " + cause.getMessage(), cause);
+            super(
+                    "cannot listen on "
+                            + address.getHostString()
+                            + ":"
+                            + address.getPort()
+                            + ": "
+                            + cause.getMessage(),
+                    cause);
         }
     }
 }

@@ -1,0 +1,156 @@
+package gatepost.gateway;
+
+import gatepost.closing.Cause;
+import gatepost.closing.Cause.Loss;
+import gatepost.closing.TcpEnding;
+import gatepost.gateway.ClosingState.Step;
+import gatepost.protocol.CloseCode;
+import gatepost.protocol.CloseFrame;
+import gatepost.protocol.Violated;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what each leg is told when something ends the connection: the table of {@code
+ * docs/closing.md}. Knows no channel and no clock; what it decides is done by {@link Legs}. The
+ * first thing that happens is the cause; what follows from it is not.
+ */
+final class Closing {
+    /** What is done to the legs. */
+    interface Legs {
+        /** Writes a Close frame as the last thing that is written to a leg. */
+        void writeClose(Side side, CloseFrame frame);
+
+        /** Ends a leg's TCP connection, unless a Close frame is still on its way out. */
+        void disconnect(Side side);
+    }
+
+    private final Legs legs;
+    private final Map<Side, ClosingState> states = new EnumMap<>(Side.class);
+    private final Map<Side, CloseFrame> received = new EnumMap<>(Side.class);
+    private final Map<Side, CloseFrame> sent = new EnumMap<>(Side.class);
+    private @Nullable Cause cause;
+
+    Closing(Legs legs) {
+        this.legs = legs;
+        states.put(Side.CLIENT, ClosingState.OPEN);
+        states.put(Side.UPSTREAM, ClosingState.OPEN);
+    }
+
+    ClosingState state(Side side) {
+        return states.getOrDefault(side, ClosingState.CLOSED);
+    }
+
+    /** Whether frames may still be written to a leg. */
+    boolean takesFrames(Side side) {
+        return state(side).takesFrames();
+    }
+
+    /** Why the connection ends; absent as long as it does not. */
+    Optional<Cause> cause() {
+        return Optional.ofNullable(cause);
+    }
+
+    Optional<CloseFrame> received(Side side) {
+        return Optional.ofNullable(received.get(side));
+    }
+
+    Optional<CloseFrame> sent(Side side) {
+        return Optional.ofNullable(sent.get(side));
+    }
+
+    /** A peer sent a valid Close frame: it goes on to the other, whose own answers it. */
+    void closeRead(Side side, CloseFrame frame) {
+        because(side.closed());
+        received.put(side, frame);
+        step(side, Step.CLOSE_READ);
+        if (takesFrames(side.other())) {
+            writeClose(side.other(), frame);
+        } else if (state(side.other()) == ClosingState.CLOSED) {
+            end(side, frame);
+        }
+    }
+
+    /** A peer broke the protocol. */
+    void violated(Side side, Violated violated) {
+        because(side.violation(violated));
+        end(side, CloseFrame.of(violated.violation().closeCode(), violated.description()));
+        end(side.other(), side.failed(violated.description()));
+    }
+
+    /** A peer's octets ended: with FIN or with RST. */
+    void inputEnded(Side side, Loss loss) {
+        boolean halfClosed = loss.tcp() == TcpEnding.FIN && state(side) == ClosingState.CLOSE_READ;
+        if (halfClosed) {
+            return; // Its Close came before; the answer is still due.
+        }
+        if (state(side) == ClosingState.OPEN) {
+            because(side.lost(loss));
+        }
+        gone(side);
+    }
+
+    /** A peer did not answer a Close frame in time. */
+    void timedOut(Side side) {
+        gone(side);
+    }
+
+    /** No upstream could be reached; there never was an upstream leg. */
+    void upstreamUnavailable(Cause.UpstreamUnavailable unavailable) {
+        because(unavailable);
+        gone(Side.UPSTREAM, unavailable.fault());
+    }
+
+    /** The gateway stops. */
+    void drain() {
+        because(new Cause.GatewayDraining());
+        CloseFrame goingAway = CloseFrame.of(CloseCode.GOING_AWAY, "gateway: shutting down");
+        end(Side.CLIENT, goingAway);
+        end(Side.UPSTREAM, goingAway);
+    }
+
+    /** The gateway's own code failed. What was thrown is never told to a peer. */
+    void fault(Throwable thrown) {
+        because(new Cause.GatewayFault(thrown.toString()));
+        CloseFrame internal = CloseFrame.of(CloseCode.INTERNAL_ERROR, "gateway: internal error");
+        end(Side.CLIENT, internal);
+        end(Side.UPSTREAM, internal);
+    }
+
+    private void gone(Side side) {
+        gone(side, "connection lost");
+    }
+
+    private void gone(Side side, String what) {
+        step(side, Step.TRANSPORT_ENDED);
+        end(side.other(), side.failed(what));
+        legs.disconnect(side);
+    }
+
+    /** Ends a leg with a Close frame, or with the answer to the one that its peer has sent. */
+    private void end(Side side, CloseFrame frame) {
+        switch (state(side)) {
+            case OPEN -> writeClose(side, frame);
+            case CLOSE_READ -> writeClose(side, received.getOrDefault(side, frame));
+            case CLOSE_WRITTEN, CLOSED -> {}
+        }
+    }
+
+    private void writeClose(Side side, CloseFrame frame) {
+        sent.put(side, frame);
+        step(side, Step.CLOSE_WRITTEN);
+        legs.writeClose(side, frame);
+    }
+
+    private void because(Cause first) {
+        if (cause == null) {
+            cause = first;
+        }
+    }
+
+    private void step(Side side, Step step) {
+        states.put(side, state(side).after(step));
+    }
+}

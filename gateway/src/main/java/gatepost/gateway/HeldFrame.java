@@ -1,0 +1,67 @@
+package gatepost.gateway;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayDeque;
+
+/**
+ * The octets of a frame that is not complete yet, in the order in which they came. Owns its buffers.
+ * Confined to the event loop of the connection.
+ *
+ * <p>A piece that fills most of its buffer is kept as it is; a smaller one is copied, so that a peer
+ * that sends octet by octet does not make the gateway keep a read buffer for each.
+ */
+final class HeldFrame {
+    private final ByteBufAllocator allocator;
+    private final ArrayDeque<ByteBuf> pieces = new ArrayDeque<>(2);
+    private boolean lastIsCopy;
+    private int octets;
+
+    HeldFrame(ByteBufAllocator allocator) {
+        this.allocator = allocator;
+    }
+
+    int octets() {
+        return octets;
+    }
+
+    /** Takes over a buffer whose readable octets come next. */
+    void add(ByteBuf piece) {
+        int length = piece.readableBytes();
+        octets += length;
+        if (length >= piece.capacity() / 2) {
+            pieces.add(piece);
+            lastIsCopy = false;
+            return;
+        }
+        try {
+            if (!lastIsCopy) {
+                pieces.add(allocator.directBuffer(length));
+                lastIsCopy = true;
+            }
+            pieces.getLast().writeBytes(piece);
+        } finally {
+            piece.release();
+        }
+    }
+
+    /** Hands all buffers over, in order. */
+    void moveTo(Leg leg) {
+        for (ByteBuf piece = pieces.poll(); piece != null; piece = pieces.poll()) {
+            leg.write(piece);
+        }
+        forget();
+    }
+
+    /** Gives everything up. */
+    void release() {
+        pieces.forEach(ByteBuf::release);
+        pieces.clear();
+        forget();
+    }
+
+    private void forget() {
+        octets = 0;
+        lastIsCopy = false;
+    }
+}

@@ -1,0 +1,155 @@
+package gatepost.gateway;
+
+import gatepost.closing.TcpEnding;
+import gatepost.protocol.CloseFrame;
+import gatepost.protocol.FrameHeader;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The TCP connection of one leg: what is written to it, and how it ends without losing a Close
+ * frame. Confined to its event loop.
+ *
+ * <p>After a Close frame was written out, the output is shut down, and input is read on until the
+ * peer ends it or {@code closeTimeout} is over. To close at once would answer what the peer sends
+ * meanwhile with RST, and a RST makes the peer's system forget what was not read, the Close frame
+ * among it.
+ */
+final class Leg {
+    /** How a leg that was closed tells that its peer did not end it in time. */
+    interface Overdue {
+        void timedOut(Side side);
+    }
+
+    private final Side side;
+    private final DuplexChannel channel;
+    private final Duration closeTimeout;
+    private final Overdue overdue;
+
+    private boolean closeDue;
+    private boolean failed;
+    private @Nullable TcpEnding ending;
+    private long pendingBefore;
+    private @Nullable Future<?> timer;
+
+    Leg(Side side, DuplexChannel channel, Duration closeTimeout, Overdue overdue) {
+        this.side = side;
+        this.channel = channel;
+        this.closeTimeout = closeTimeout;
+        this.overdue = overdue;
+    }
+
+    Side side() {
+        return side;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** Takes over a buffer of whole frames, to be written with the next {@link #flush}. */
+    void write(ByteBuf frames) {
+        channel.write(frames, channel.voidPromise());
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    /** Lets the peer's octets come, or stay where they are until there is room for them. */
+    void read(boolean wanted) {
+        channel.config().setAutoRead(wanted);
+    }
+
+    /** Writes a Close frame behind all that was written before, and nothing ever after. */
+    void writeClose(CloseFrame frame, int mask) {
+        closeDue = true;
+        startTimer();
+        channel.writeAndFlush(
+                        Unpooled.wrappedBuffer(FrameHeader.close(frame, side.gateway(), mask)))
+                .addListener(written -> closeWritten());
+    }
+
+    private void closeWritten() {
+        closeDue = false;
+        if (ending == null) {
+            channel.shutdownOutput();
+        } else {
+            channel.close();
+        }
+    }
+
+    /**
+     * Notes that reading or writing failed. What the peer had sent before may still be there, so
+     * this is not the end of its input: that comes when all of it was read.
+     */
+    void failed() {
+        failed = true;
+        read(true);
+    }
+
+    /** Notes that the peer's input has ended; returns how. */
+    TcpEnding inputEnded() {
+        return ended(failed ? TcpEnding.RST : TcpEnding.FIN);
+    }
+
+    /** How the TCP connection ended; that the gateway had to end it, unless the peer did before. */
+    TcpEnding ending() {
+        return ended(failed ? TcpEnding.RST : TcpEnding.ABORTED);
+    }
+
+    private TcpEnding ended(TcpEnding how) {
+        if (ending == null) {
+            ending = how;
+        }
+        return ending;
+    }
+
+    /** Ends the connection, or lets {@link #closeWritten} do it where a Close is on its way out. */
+    void disconnect() {
+        if (!closeDue || ending != TcpEnding.FIN) {
+            channel.close();
+        }
+    }
+
+    private void startTimer() {
+        pendingBefore = pending();
+        timer =
+                channel.eventLoop()
+                        .schedule(this::timeOver, closeTimeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** A peer that takes what was written before its Close, however slowly, is not overdue. */
+    private void timeOver() {
+        long pending = pending();
+        if (closeDue && pending < pendingBefore) {
+            startTimer();
+            return;
+        }
+        ended(TcpEnding.ABORTED);
+        overdue.timedOut(side);
+    }
+
+    private long pending() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    /** Stops waiting for anything: the channel is closed. */
+    void closed() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+}

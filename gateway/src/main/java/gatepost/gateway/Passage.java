@@ -1,0 +1,47 @@
+package gatepost.gateway;
+
+import gatepost.closing.Cause;
+import gatepost.closing.Closure;
+import gatepost.closing.LegRecord;
+import gatepost.protocol.Extension;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What is known of a connection from its handshakes.
+ *
+ * @param endpoint as in the configuration; absent where none was reached
+ * @param clientAddress as in {@code 127.0.0.1:40000}
+ */
+record Passage(
+        UUID id,
+        Instant opened,
+        Route route,
+        Optional<Endpoint> endpoint,
+        String clientAddress,
+        Optional<String> subprotocol,
+        List<Extension> extensions) {
+
+    /** Whether messages may be compressed: permessage-deflate is the only extension there is. */
+    boolean isCompressed() {
+        return !extensions.isEmpty();
+    }
+
+    /** The record of the end, now. */
+    Closure closure(LegRecord client, LegRecord upstream, Cause cause) {
+        return new Closure(
+                id,
+                opened,
+                Instant.now(),
+                route.path().toString(),
+                endpoint.map(Endpoint::uri),
+                clientAddress,
+                subprotocol,
+                Extension.format(extensions),
+                client,
+                upstream,
+                cause);
+    }
+}

@@ -1,0 +1,77 @@
+package gatepost.gateway;
+
+import gatepost.closing.Cause;
+import gatepost.closing.Cause.Loss;
+import gatepost.protocol.CloseCode;
+import gatepost.protocol.CloseFrame;
+import gatepost.protocol.Sender;
+import gatepost.protocol.Violated;
+
+/** Which leg, and how each is spoken of. */
+enum Side {
+    CLIENT(Sender.CLIENT, CloseCode.GOING_AWAY) {
+        @Override
+        Cause closed() {
+            return new Cause.ClientClosed();
+        }
+
+        @Override
+        Cause violation(Violated violated) {
+            return new Cause.ClientViolation(violated);
+        }
+
+        @Override
+        Cause lost(Loss loss) {
+            return new Cause.ClientLost(loss);
+        }
+    },
+    UPSTREAM(Sender.SERVER, CloseCode.BAD_GATEWAY) {
+        @Override
+        Cause closed() {
+            return new Cause.UpstreamClosed();
+        }
+
+        @Override
+        Cause violation(Violated violated) {
+            return new Cause.UpstreamViolation(violated);
+        }
+
+        @Override
+        Cause lost(Loss loss) {
+            return new Cause.UpstreamLost(loss);
+        }
+    };
+
+    private final Sender peer;
+    private final CloseCode failure;
+
+    Side(Sender peer, CloseCode failure) {
+        this.peer = peer;
+        this.failure = failure;
+    }
+
+    /** In which role the peer at this side sends. */
+    Sender peer() {
+        return peer;
+    }
+
+    /** In which role the gateway sends to this side. */
+    Sender gateway() {
+        return peer == Sender.CLIENT ? Sender.SERVER : Sender.CLIENT;
+    }
+
+    Side other() {
+        return this == CLIENT ? UPSTREAM : CLIENT;
+    }
+
+    /** How the other side is told that this one failed, as in {@code upstream: connection lost}. */
+    CloseFrame failed(String what) {
+        return CloseFrame.of(failure, (this == CLIENT ? "client: " : "upstream: ") + what);
+    }
+
+    abstract Cause closed();
+
+    abstract Cause violation(Violated violated);
+
+    abstract Cause lost(Loss loss);
+}

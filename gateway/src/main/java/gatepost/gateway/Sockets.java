@@ -1,0 +1,77 @@
+package gatepost.gateway;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.channel.unix.UnixChannelOption;
+import io.netty.channel.socket.nio.NioChannelOption;
+import java.net.StandardSocketOptions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes the sockets of one transport, all with the same options. */
+final class Sockets {
+    /** A leg with more than the second unsent lets its other end wait until less than the first is. */
+    private static final WriteBufferWaterMark WATER_MARK =
+            new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+    private static final int BACKLOG = 4096;
+
+    private final Transport transport;
+
+    Sockets(Transport transport) {
+        this.transport = transport;
+    }
+
+    /** A listener whose connections live on its own event loop. */
+    ServerBootstrap listener(EventLoop loop, ChannelHandler connections) {
+        ServerBootstrap bootstrap =
+                new ServerBootstrap()
+                        .group(loop, loop)
+                        .channel(transport.serverChannel())
+                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childHandler(connections);
+        switch (transport) {
+            case IO_URING, EPOLL -> bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
+            case NIO ->
+                    bootstrap.option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
+        }
+        options().forEach((option, value) -> bootstrap.childOption(option, value));
+        return bootstrap;
+    }
+
+    /** A connection to an upstream on the event loop of its client. */
+    Bootstrap connector(EventLoop loop, Duration timeout) {
+        Bootstrap bootstrap =
+                new Bootstrap()
+                        .group(loop)
+                        .channel(transport.channel())
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis());
+        options().forEach((option, value) -> bootstrap.option(option, value));
+        return bootstrap;
+    }
+
+    private Map<ChannelOption<Object>, Object> options() {
+        Map<ChannelOption<?>, Object> options = new LinkedHashMap<>();
+        options.put(ChannelOption.TCP_NODELAY, true);
+        options.put(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
+        // A peer that sends no more may still read, and one that reads no more may still have sent.
+        options.put(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        options.put(ChannelOption.AUTO_CLOSE, false);
+        if (transport.hasBufferRing()) {
+            options.put(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, Transport.BUFFER_GROUP);
+        }
+        return unchecked(options);
+    }
+
+    @SuppressWarnings("unchecked") // Each option was put with a value of its type.
+    private static Map<ChannelOption<Object>, Object> unchecked(Map<ChannelOption<?>, Object> options) {
+        return (Map<ChannelOption<Object>, Object>) (Map<?, ?>) options;
+    }
+}

@@ -1,0 +1,140 @@
+package gatepost.gateway;
+
+import io.netty.channel.Channel;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringAdaptiveBufferRingAllocator;
+import io.netty.channel.uring.IoUringBufferRingConfig;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** How sockets are driven, the fastest first. */
+public enum Transport {
+    IO_URING(
+            IoUring::isAvailable,
+            Transport::ioUring,
+            IoUringServerSocketChannel.class,
+            IoUringSocketChannel.class),
+    EPOLL(
+            Epoll::isAvailable,
+            EpollIoHandler::newFactory,
+            EpollServerSocketChannel.class,
+            EpollSocketChannel.class),
+    NIO(
+            () -> true,
+            NioIoHandler::newFactory,
+            NioServerSocketChannel.class,
+            NioSocketChannel.class);
+
+    /** The one group of buffers that io_uring receives into. */
+    static final short BUFFER_GROUP = 1;
+
+    private static final int RING_SIZE = 1024;
+    private static final int COMPLETION_QUEUE_SIZE = 8192;
+    private static final short BUFFER_RING_SIZE = 64;
+
+    private final BooleanSupplier available;
+    private final Supplier<IoHandlerFactory> handlers;
+    private final Class<? extends ServerChannel> serverChannel;
+    private final Class<? extends Channel> channel;
+
+    Transport(
+            BooleanSupplier available,
+            Supplier<IoHandlerFactory> handlers,
+            Class<? extends ServerChannel> serverChannel,
+            Class<? extends Channel> channel) {
+        this.available = available;
+        this.handlers = handlers;
+        this.serverChannel = serverChannel;
+        this.channel = channel;
+    }
+
+    /**
+     * The fastest that this machine has, or the one asked for.
+     *
+     * @param wanted {@code io_uring}, {@code epoll} or {@code nio}
+     * @throws IllegalArgumentException where that is not one of them, or not to be had here; the
+     *     message is for people
+     */
+    public static Transport choose(Optional<String> wanted) {
+        if (wanted.isEmpty()) {
+            return Arrays.stream(values()).filter(Transport::isAvailable).findFirst().orElse(NIO);
+        }
+        for (Transport transport : values()) {
+            if (transport.toString().equals(wanted.get())) {
+                if (!transport.isAvailable()) {
+                    throw new IllegalArgumentException(transport + " is not available here");
+                }
+                return transport;
+            }
+        }
+        throw new IllegalArgumentException(
+                "no transport "
+                        + wanted.get()
+                        + "; there are "
+                        + Arrays.stream(values())
+                                .map(Transport::toString)
+                                .collect(Collectors.joining(", ")));
+    }
+
+    boolean isAvailable() {
+        return available.getAsBoolean();
+    }
+
+    IoHandlerFactory handlers() {
+        return handlers.get();
+    }
+
+    Class<? extends ServerChannel> serverChannel() {
+        return serverChannel;
+    }
+
+    Class<? extends Channel> channel() {
+        return channel;
+    }
+
+    /** Whether received octets come in buffers of {@link #BUFFER_GROUP}. */
+    boolean hasBufferRing() {
+        return this == IO_URING && IoUring.isRegisterBufferRingSupported();
+    }
+
+    private static IoHandlerFactory ioUring() {
+        IoUringIoHandlerConfig config =
+                new IoUringIoHandlerConfig()
+                        .setRingSize(RING_SIZE)
+                        .setCqSize(COMPLETION_QUEUE_SIZE)
+                        .setSingleIssuer(true);
+        if (IO_URING.hasBufferRing()) {
+            // A connection that waits for data holds no buffer: the kernel takes one when there is any.
+            config.setBufferRingConfig(
+                    IoUringBufferRingConfig.builder()
+                            .bufferGroupId(BUFFER_GROUP)
+                            .bufferRingSize(BUFFER_RING_SIZE)
+                            .batchSize(BUFFER_RING_SIZE / 2)
+                            .allocator(new IoUringAdaptiveBufferRingAllocator())
+                            .build());
+        }
+        return IoUringIoHandler.newFactory(config);
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

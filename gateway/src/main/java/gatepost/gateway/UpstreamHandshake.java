@@ -1,0 +1,183 @@
+package gatepost.gateway;
+
+import gatepost.protocol.AnswerVerdict;
+import gatepost.protocol.ClientHandshake;
+import gatepost.protocol.Header;
+import gatepost.protocol.Headers;
+import gatepost.protocol.OpeningAnswer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The opening handshake with one address of an endpoint (RFC 6455 §4.1). */
+final class UpstreamHandshake extends ChannelInboundHandlerAdapter {
+    /** What it comes to: exactly one of these. */
+    interface Outcome {
+        void established(
+                DuplexChannel upstream, AnswerVerdict.Established handshake, HttpResponse answer);
+
+        void refused(Channel upstream, HttpResponse answer);
+
+        /** The channel is closed. */
+        void failed(UpstreamFault fault);
+    }
+
+    private enum State {
+        AWAITING_ANSWER,
+        /** The answer is a valid 101; its end is due. */
+        ACCEPTED,
+        DONE
+    }
+
+    private final ClientHandshake handshake;
+    private final HttpRequest request;
+    private final Duration limit;
+    private final PassStatuses passStatuses;
+    private final Outcome outcome;
+
+    private State state = State.AWAITING_ANSWER;
+    private AnswerVerdict.@Nullable Established established;
+    private @Nullable HttpResponse answer;
+    private @Nullable Future<?> timer;
+
+    UpstreamHandshake(
+            ClientHandshake handshake,
+            HttpRequest request,
+            Duration limit,
+            PassStatuses passStatuses,
+            Outcome outcome) {
+        this.handshake = handshake;
+        this.request = request;
+        this.limit = limit;
+        this.passStatuses = passStatuses;
+        this.outcome = outcome;
+    }
+
+    void addTo(ChannelPipeline pipeline) {
+        pipeline.addLast(new HttpRequestEncoder())
+                .addLast(new HttpResponseDecoder(HttpLimits.decoder()))
+                .addLast(this);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        timer =
+                context.executor()
+                        .schedule(
+                                () -> fail(context, UpstreamFault.slow("no answer", limit)),
+                                limit.toNanos(),
+                                TimeUnit.NANOSECONDS);
+        context.write(request, context.voidPromise());
+        context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, context.voidPromise());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            if (message instanceof HttpResponse response) {
+                judge(context, response);
+            } else if (message instanceof LastHttpContent && state == State.ACCEPTED) {
+                complete(context);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void judge(ChannelHandlerContext context, HttpResponse response) {
+        if (state != State.AWAITING_ANSWER) {
+            return;
+        }
+        int status = response.status().code();
+        if (response.decoderResult().isFailure()) {
+            fail(context, UpstreamFault.broken("no valid HTTP answer"));
+        } else if (passStatuses.contains(status)) {
+            done();
+            context.pipeline().remove(this);
+            outcome.refused(context.channel(), response);
+        } else if (status >= 200 || status == 101) {
+            switch (handshake.check(openingAnswer(response))) {
+                case AnswerVerdict.Established agreed -> {
+                    state = State.ACCEPTED;
+                    established = agreed;
+                    answer = response;
+                }
+                case AnswerVerdict.Faulty faulty ->
+                        fail(context, UpstreamFault.broken(faulty.description()));
+            }
+        } // Any other 1xx only says that the answer is still to come (RFC 9110 §15.2).
+    }
+
+    private void complete(ChannelHandlerContext context) {
+        if (established == null || answer == null) {
+            throw new AssertionError("accepted without an answer");
+        }
+        done();
+        ChannelPipeline pipeline = context.pipeline();
+        outcome.established((DuplexChannel) context.channel(), established, answer);
+        pipeline.remove(HttpRequestEncoder.class);
+        pipeline.remove(this);
+        // What came in the same segment as the answer are frames; they go on from here.
+        pipeline.remove(HttpResponseDecoder.class);
+    }
+
+    private static OpeningAnswer openingAnswer(HttpResponse response) {
+        return new OpeningAnswer(response.status().code(), headers(response.headers()));
+    }
+
+    static Headers headers(HttpHeaders headers) {
+        return Headers.of(
+                StreamSupport.stream(headers.spliterator(), false)
+                        .map(field -> new Header(field.getKey(), field.getValue()))
+                        .toList());
+    }
+
+    private void fail(ChannelHandlerContext context, UpstreamFault fault) {
+        if (state == State.DONE) {
+            return;
+        }
+        done();
+        context.close();
+        outcome.failed(fault);
+    }
+
+    private void done() {
+        state = State.DONE;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            fail(context, UpstreamFault.broken("connection lost before an answer"));
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        fail(context, UpstreamFault.broken("connection lost before an answer"));
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // Deprecated for outbound handlers; this one is inbound.
+    public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+        fail(context, UpstreamFault.broken("connection lost before an answer"));
+    }
+}
