@@ -32,7 +32,7 @@ public sealed interface ExtensionHeader {
             requireNonNull(problem, "problem");
         }
 
-        /** The problem and where it is, counted as people do, in at most 60 octets. */
+        /** The problem and where it is, counted as people do, in at most 63 octets. */
         public String description() {
             String place = problem + " at character " + (position + 1);
             return line == 0 ? place : place + " of line " + (line + 1);

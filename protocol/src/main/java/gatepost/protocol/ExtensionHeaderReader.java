@@ -72,11 +72,11 @@ final class ExtensionHeaderReader {
         if (position < value.length() && value.charAt(position) == '"') {
             Optional<String> text = readQuoted();
             if (text.isEmpty()) {
-                return Optional.of("quoted value without end");
+                return Optional.of("quote without end");
             }
             if (!Token.isToken(text.get())) {
                 position = start;
-                return Optional.of("quoted value is no token");
+                return Optional.of("value is no token");
             }
             parameters.add(new Extension.Parameter(name, text));
             return Optional.empty();
