@@ -1,0 +1,27 @@
+package gatepost.protocol;
+
+/** As much of a peer's text as may stand in a description that others read. */
+final class Excerpt {
+    /** At most so many characters, each one octet in UTF-8. */
+    static final int LONGEST = 40;
+
+    private static final String CUT = "...";
+
+    private Excerpt() {}
+
+    /**
+     * The beginning of the text in printable ASCII. Anything else becomes a question mark: a
+     * control character could rewrite a log or a terminal, and which character set the peer meant
+     * is unknown.
+     */
+    static String of(String text) {
+        boolean cut = text.length() > LONGEST;
+        int length = cut ? LONGEST - CUT.length() : text.length();
+        StringBuilder excerpt = new StringBuilder(LONGEST);
+        for (int i = 0; i < length; i++) {
+            char character = text.charAt(i);
+            excerpt.append(character >= ' ' && character <= '~' ? character : '?');
+        }
+        return cut ? excerpt.append(CUT).toString() : excerpt.toString();
+    }
+}
