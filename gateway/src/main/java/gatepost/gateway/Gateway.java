@@ -32,10 +32,7 @@ public final class Gateway implements AutoCloseable {
     private final List<InetSocketAddress> addresses = new ArrayList<>();
 
     private Gateway(
-            Settings settings,
-            Transport transport,
-            ClosureListener closures,
-            Optional<Page> page) {
+            Settings settings, Transport transport, ClosureListener closures, Optional<Page> page) {
         this.settings = settings;
         loops =
                 new MultiThreadIoEventLoopGroup(
@@ -96,7 +93,9 @@ public final class Gateway implements AutoCloseable {
         return bound.channel();
     }
 
-    /** A port that may be shared can be had although another process has it: look without sharing. */
+    /**
+     * A port that may be shared can be had although another process has it: look without sharing.
+     */
     private static void refuseUnlessFree(InetSocketAddress address) throws BindFailedException {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

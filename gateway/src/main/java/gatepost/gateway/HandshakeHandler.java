@@ -18,6 +18,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -37,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees a client's opening handshake through: to a relay, or to an answer that says why not. Confined
- * to the event loop of the client.
+ * Sees a client's opening handshake through: to a relay, or to an answer that says why not.
+ * Confined to the event loop of the client.
  *
  * <p>Nothing that a client sends behind its handshake is read as HTTP or reaches an upstream before
  * that has accepted: it waits here, and nothing more is read meanwhile.
@@ -221,7 +222,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
                 Optional<String> subprotocol = wanted.offer().subprotocols().stream().findFirst();
                 AnswerVerdict.Established alone =
                         new AnswerVerdict.Established(subprotocol, List.of());
-                accept(wanted.offer(), alone, HttpHeaders.EMPTY_HEADERS);
+                accept(wanted.offer(), alone, EmptyHttpHeaders.INSTANCE);
                 handOver(
                         Relay.without(
                                 cause,
@@ -285,9 +286,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
         upstream.pipeline()
                 .addLast(
                         new AnswerPassing(
-                                client,
-                                wanted.route().upstream().handshakeTimeout(),
-                                this));
+                                client, wanted.route().upstream().handshakeTimeout(), this));
     }
 
     @Override
@@ -376,7 +375,9 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
                 if (connecting != null) {
                     connecting.cancel();
                 }
-                answer(PlainAnswer.of(HttpResponseStatus.SERVICE_UNAVAILABLE.code(), "shutting down"));
+                answer(
+                        PlainAnswer.of(
+                                HttpResponseStatus.SERVICE_UNAVAILABLE.code(), "shutting down"));
                 record(asked(), new Cause.GatewayDraining());
             }
             case PASSING_ANSWER, DONE -> {}

@@ -5,11 +5,11 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayDeque;
 
 /**
- * The octets of a frame that is not complete yet, in the order in which they came. Owns its buffers.
- * Confined to the event loop of the connection.
+ * The octets of a frame that is not complete yet, in the order in which they came. Owns its
+ * buffers. Confined to the event loop of the connection.
  *
- * <p>A piece that fills most of its buffer is kept as it is; a smaller one is copied, so that a peer
- * that sends octet by octet does not make the gateway keep a read buffer for each.
+ * <p>A piece that fills most of its buffer is kept as it is; a smaller one is copied, so that a
+ * peer that sends octet by octet does not make the gateway keep a read buffer for each.
  */
 final class HeldFrame {
     private final ByteBufAllocator allocator;

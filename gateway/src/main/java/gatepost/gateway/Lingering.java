@@ -25,17 +25,17 @@ final class Lingering extends ChannelInboundHandlerAdapter {
     static void after(ChannelFuture lastWrite, DuplexChannel channel, Duration limit) {
         channel.pipeline().addFirst(new Lingering(lastWrite));
         Future<?> timer =
-                channel.eventLoop().schedule(() -> channel.close(), limit.toNanos(), TimeUnit.NANOSECONDS);
+                channel.eventLoop()
+                        .schedule(() -> channel.close(), limit.toNanos(), TimeUnit.NANOSECONDS);
         channel.closeFuture().addListener(closed -> timer.cancel(false));
-        lastWrite.addListener(
-                written -> {
-                    if (channel.isInputShutdown() || !written.isSuccess()) {
-                        channel.close();
-                    } else {
-                        channel.shutdownOutput();
-                        channel.config().setAutoRead(true);
-                    }
-                });
+        lastWrite.addListener(written -> {
+            if (channel.isInputShutdown() || !written.isSuccess()) {
+                channel.close();
+            } else {
+                channel.shutdownOutput();
+                channel.config().setAutoRead(true);
+            }
+        });
     }
 
     @Override

@@ -57,8 +57,8 @@ final class Relay implements Closing.Legs, Leg.Overdue {
     }
 
     /**
-     * Joins two channels, whose handshakes are complete and whose pipelines now give their octets to
-     * {@link LegHandler}s.
+     * Joins two channels, whose handshakes are complete and whose pipelines now give their octets
+     * to {@link LegHandler}s.
      */
     static Relay between(
             DuplexChannel client,
@@ -119,8 +119,7 @@ final class Relay implements Closing.Legs, Leg.Overdue {
     /** Looks for a Close among frames that nobody takes any more. */
     private static InboundCheck.Step skip(InboundCheck check, ByteBuf octets) {
         try {
-            ByteBuffer in =
-                    octets.internalNioBuffer(octets.readerIndex(), octets.readableBytes());
+            ByteBuffer in = octets.internalNioBuffer(octets.readerIndex(), octets.readableBytes());
             InboundCheck.Step step;
             do {
                 step = check.next(in);
@@ -199,7 +198,8 @@ final class Relay implements Closing.Legs, Leg.Overdue {
     @Override
     public void writeClose(Side side, CloseFrame frame) {
         inbound(side).leg.writeClose(frame, random.nextInt());
-        // Nothing goes there any more: what was held for it is not needed, and what kept its other end
+        // Nothing goes there any more: what was held for it is not needed, and what kept its other
+        // end
         // waiting is over.
         inbound(side).leg.read(true);
         Inbound other = inbounds.get(side.other());

@@ -11,7 +11,9 @@ import java.util.Optional;
  * @param authority of an absolute target, which then stands above the Host field (§3.2.2)
  */
 record RequestTarget(String path, String query, Optional<String> authority) {
-    /** Reads an origin-form or absolute-form target; empty where it is neither, or not unambiguous. */
+    /**
+     * Reads an origin-form or absolute-form target; empty where it is neither, or not unambiguous.
+     */
     static Optional<RequestTarget> parse(String target) {
         Optional<String> authority = Optional.empty();
         String rest = target;
@@ -23,9 +25,14 @@ record RequestTarget(String path, String query, Optional<String> authority) {
                 end++;
             }
             authority = Optional.of(target.substring(from, end));
-            rest = target.startsWith("/", end) ? target.substring(end) : "/" + target.substring(end);
+            rest =
+                    target.startsWith("/", end)
+                            ? target.substring(end)
+                            : "/" + target.substring(end);
         }
-        if (!rest.startsWith("/") || rest.contains("#") || authority.filter(String::isEmpty).isPresent()) {
+        if (!rest.startsWith("/")
+                || rest.contains("#")
+                || authority.filter(String::isEmpty).isPresent()) {
             return Optional.empty();
         }
         int mark = rest.indexOf('?');

@@ -6,9 +6,9 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.uring.IoUringChannelOption;
-import io.netty.channel.unix.UnixChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.unix.UnixChannelOption;
+import io.netty.channel.uring.IoUringChannelOption;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,7 +16,9 @@ import java.util.Map;
 
 /** Makes the sockets of one transport, all with the same options. */
 final class Sockets {
-    /** A leg with more than the second unsent lets its other end wait until less than the first is. */
+    /**
+     * A leg with more than the second unsent lets its other end wait until less than the first is.
+     */
     private static final WriteBufferWaterMark WATER_MARK =
             new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
@@ -71,7 +73,8 @@ final class Sockets {
     }
 
     @SuppressWarnings("unchecked") // Each option was put with a value of its type.
-    private static Map<ChannelOption<Object>, Object> unchecked(Map<ChannelOption<?>, Object> options) {
+    private static Map<ChannelOption<Object>, Object> unchecked(
+            Map<ChannelOption<?>, Object> options) {
         return (Map<ChannelOption<Object>, Object>) (Map<?, ?>) options;
     }
 }

@@ -11,7 +11,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import java.util.Locale;
 
-/** The 101 that a client gets: the gateway's own handshake, and what else the upstream's 101 said. */
+/**
+ * The 101 that a client gets: the gateway's own handshake, and what else the upstream's 101 said.
+ */
 final class SwitchingAnswer {
     private SwitchingAnswer() {}
 

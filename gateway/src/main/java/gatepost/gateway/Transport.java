@@ -20,27 +20,13 @@ import io.netty.channel.uring.IoUringSocketChannel;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** How sockets are driven, the fastest first. */
 public enum Transport {
-    IO_URING(
-            IoUring::isAvailable,
-            Transport::ioUring,
-            IoUringServerSocketChannel.class,
-            IoUringSocketChannel.class),
-    EPOLL(
-            Epoll::isAvailable,
-            EpollIoHandler::newFactory,
-            EpollServerSocketChannel.class,
-            EpollSocketChannel.class),
-    NIO(
-            () -> true,
-            NioIoHandler::newFactory,
-            NioServerSocketChannel.class,
-            NioSocketChannel.class);
+    IO_URING,
+    EPOLL,
+    NIO;
 
     /** The one group of buffers that io_uring receives into. */
     static final short BUFFER_GROUP = 1;
@@ -48,22 +34,6 @@ public enum Transport {
     private static final int RING_SIZE = 1024;
     private static final int COMPLETION_QUEUE_SIZE = 8192;
     private static final short BUFFER_RING_SIZE = 64;
-
-    private final BooleanSupplier available;
-    private final Supplier<IoHandlerFactory> handlers;
-    private final Class<? extends ServerChannel> serverChannel;
-    private final Class<? extends Channel> channel;
-
-    Transport(
-            BooleanSupplier available,
-            Supplier<IoHandlerFactory> handlers,
-            Class<? extends ServerChannel> serverChannel,
-            Class<? extends Channel> channel) {
-        this.available = available;
-        this.handlers = handlers;
-        this.serverChannel = serverChannel;
-        this.channel = channel;
-    }
 
     /**
      * The fastest that this machine has, or the one asked for.
@@ -94,19 +64,35 @@ public enum Transport {
     }
 
     boolean isAvailable() {
-        return available.getAsBoolean();
+        return switch (this) {
+            case IO_URING -> IoUring.isAvailable();
+            case EPOLL -> Epoll.isAvailable();
+            case NIO -> true;
+        };
     }
 
     IoHandlerFactory handlers() {
-        return handlers.get();
+        return switch (this) {
+            case IO_URING -> ioUring();
+            case EPOLL -> EpollIoHandler.newFactory();
+            case NIO -> NioIoHandler.newFactory();
+        };
     }
 
     Class<? extends ServerChannel> serverChannel() {
-        return serverChannel;
+        return switch (this) {
+            case IO_URING -> IoUringServerSocketChannel.class;
+            case EPOLL -> EpollServerSocketChannel.class;
+            case NIO -> NioServerSocketChannel.class;
+        };
     }
 
     Class<? extends Channel> channel() {
-        return channel;
+        return switch (this) {
+            case IO_URING -> IoUringSocketChannel.class;
+            case EPOLL -> EpollSocketChannel.class;
+            case NIO -> NioSocketChannel.class;
+        };
     }
 
     /** Whether received octets come in buffers of {@link #BUFFER_GROUP}. */
@@ -121,7 +107,8 @@ public enum Transport {
                         .setCqSize(COMPLETION_QUEUE_SIZE)
                         .setSingleIssuer(true);
         if (IO_URING.hasBufferRing()) {
-            // A connection that waits for data holds no buffer: the kernel takes one when there is any.
+            // A connection that waits for data holds no buffer: the kernel takes one when there is
+            // any.
             config.setBufferRingConfig(
                     IoUringBufferRingConfig.builder()
                             .bufferGroupId(BUFFER_GROUP)

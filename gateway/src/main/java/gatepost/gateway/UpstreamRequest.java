@@ -32,15 +32,15 @@ final class UpstreamRequest {
                         endpoint.basePath() + target.path() + target.query());
         HttpHeaders headers = request.headers();
         headers.set(fromClient.headers());
-        String host =
-                target.authority().orElseGet(() -> headers.get(HttpHeaderNames.HOST, ""));
+        String host = target.authority().orElseGet(() -> headers.get(HttpHeaderNames.HOST, ""));
         HopByHop.remove(headers);
         removeReplaced(headers);
 
         headers.set(HttpHeaderNames.HOST, host);
         handshake.request().forEach(header -> headers.add(header.name(), header.value()));
         String address = client.getAddress().getHostAddress();
-        // No proxy in front is trusted: what a client claims here would be believed by the upstream.
+        // No proxy in front is trusted: what a client claims here would be believed by the
+        // upstream.
         headers.set("X-Forwarded-For", address);
         headers.set("X-Forwarded-Proto", "http");
         headers.set("X-Forwarded-Host", host);
