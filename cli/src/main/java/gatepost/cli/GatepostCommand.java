@@ -1,0 +1,49 @@
+package gatepost.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The program itself: nothing but its subcommands. */
+@Command(
+        name = "gatepost",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = HelpCommand.class,
+        synopsisSubcommandLabel = "COMMAND",
+        header = "A WebSocket gateway that never lets a connection end without saying why.",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gatepost run ws://127.0.0.1:9000    in front of one server, no file needed",
+            "  gatepost check gatepost.yaml        is the configuration right?",
+            "  gatepost run gatepost.yaml          by configuration",
+            "  gatepost run --help                 more about a command",
+            "",
+            "Exit codes:",
+            "  0  fine",
+            "  1  bad news: errors in a configuration, an address in use, an unknown host",
+            "  2  wrong usage: an unknown option, a missing argument, an unreadable file",
+            "",
+            "Every key of the configuration is explained in docs/configuration.md.",
+        })
+final class GatepostCommand {
+    private static final int HELP_WIDTH = 90;
+
+    /** Made here only. */
+    private GatepostCommand() {}
+
+    /** The command line of the program; a new subcommand is one more line here. */
+    static CommandLine commandLine(Service service, NameLookup names) {
+        CommandLine commandLine =
+                new CommandLine(new GatepostCommand())
+                        .addSubcommand(new RunCommand(service, names))
+                        .addSubcommand(new CheckCommand(names));
+        // An argument such as @example is a file with a strange name, not a list of arguments.
+        commandLine.setExpandAtFiles(false);
+        commandLine.setUsageHelpWidth(HELP_WIDTH);
+        commandLine.setParameterExceptionHandler(new UsageErrors());
+        return commandLine;
+    }
+}

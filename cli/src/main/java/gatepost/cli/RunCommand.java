@@ -1,0 +1,211 @@
+package gatepost.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import gatepost.cli.ConfigurationFile.UnreadableException;
+import gatepost.gateway.Endpoint;
+import gatepost.gateway.Route;
+import gatepost.gateway.Settings;
+import gatepost.gateway.Upstream;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gatepost run}. */
+@Command(
+        name = "run",
+        header = "Runs the gateway, by a configuration file or in front of one server.",
+        description = {
+            "%nReturns after SIGTERM or SIGINT (Ctrl-C), when every connection was closed with a"
+                    + " Close frame or the drain timeout is over; a second signal ends it at once."
+                    + " Writes a line to standard output for each connection that ends.",
+        },
+        parameterListHeading = "%nArguments:%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gatepost run ws://127.0.0.1:9000",
+            "  gatepost run ws://[::1]:9000/base --listen 0.0.0.0:80 --listen [::1]:8080",
+            "  gatepost run gatepost.yaml",
+            "",
+            "Exit codes:",
+            "  0  stopped by a signal, in order",
+            "  1  errors in the configuration, an address in use, an unknown host",
+            "  2  wrong usage, or a file that cannot be read",
+            "",
+            "The configuration is explained in docs/configuration.md.",
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Service service;
+    private final NameLookup names;
+
+    @Spec @Nullable CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help and exits.")
+    boolean help;
+
+    @Parameters(
+            paramLabel = "URL|FILE",
+            description = {
+                "ws://host[:port][/base]: the server behind the gateway;",
+                "anything else is the path of a configuration file."
+            })
+    String target = "";
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = {
+                "Where clients connect; may be given more than once. With a URL only. Port 0 lets"
+                        + " the system choose. Default: "
+                        + ListenAddress.DEFAULT
+            })
+    List<String> listen = new ArrayList<>();
+
+    RunCommand(Service service, NameLookup names) {
+        this.service = service;
+        this.names = names;
+    }
+
+    @Override
+    public Integer call() {
+        return target.contains("://") ? runUrl() : runFile();
+    }
+
+    private int runUrl() {
+        try {
+            Endpoint endpoint = endpoint();
+            List<InetSocketAddress> addresses = addresses();
+            Route route = Route.toEverythingOf(Upstream.of("upstream", endpoint));
+            return run(new Settings(addresses, List.of(route), Settings.DEFAULT_DRAIN_TIMEOUT));
+        } catch (UnknownHostException e) {
+            return badNews("cannot resolve " + Printable.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Endpoint endpoint() throws UnknownHostException {
+        String pattern =
+                ConfigurationSchema.INSTANCE.definition("endpoint").path("pattern").asString();
+        if (!target.matches(pattern)) {
+            throw misuse("endpoint", target);
+        }
+        String host = EndpointLookup.host(target);
+        try {
+            return EndpointLookup.endpoint(target, names);
+        } catch (IllegalArgumentException e) {
+            throw misuse("endpoint", target);
+        } catch (UnknownHostException e) {
+            throw unknown(host, e);
+        }
+    }
+
+    private List<InetSocketAddress> addresses() throws UnknownHostException {
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        for (String text : listen.isEmpty() ? List.of(ListenAddress.DEFAULT) : listen) {
+            ListenAddress parsed =
+                    ListenAddress.parse(text).orElseThrow(() -> misuse("address", text));
+            InetSocketAddress address;
+            try {
+                address = parsed.resolve(names);
+            } catch (UnknownHostException e) {
+                throw unknown(parsed.host(), e);
+            }
+            if (addresses.stream().anyMatch(other -> ListenAddress.overlap(other, address))) {
+                throw new ParameterException(
+                        commandLine(), "--listen: another listener already has " + text);
+            }
+            addresses.add(address);
+        }
+        return addresses;
+    }
+
+    /** The system's message is worded differently on every system: only the host is told. */
+    private static UnknownHostException unknown(String host, UnknownHostException cause) {
+        UnknownHostException named = new UnknownHostException(host);
+        named.initCause(cause);
+        return named;
+    }
+
+    private ParameterException misuse(String definition, String found) {
+        return new ParameterException(
+                commandLine(),
+                "expected %s, found %s%s"
+                        .formatted(
+                                ConfigurationSchema.expected(
+                                        ConfigurationSchema.INSTANCE.definition(definition)),
+                                Found.quoted(found),
+                                Hints.of(definition, found)));
+    }
+
+    private int runFile() {
+        if (!listen.isEmpty()) {
+            throw new ParameterException(
+                    commandLine(),
+                    "--listen goes with a URL; a configuration file says itself where to listen");
+        }
+        Configuration configuration;
+        try {
+            configuration = Configuration.of(ConfigurationFile.read(target), names);
+        } catch (UnreadableException e) {
+            String meant =
+                    target.matches("[A-Za-z0-9.-]+:[0-9]{1,5}(/\\S*)?") ? "ws://" + target : "";
+            commandLine()
+                    .getErr()
+                    .println(
+                            "gatepost run: "
+                                    + Printable.of(target)
+                                    + ": "
+                                    + e.getMessage()
+                                    + Nearest.suffix(
+                                            Optional.of(meant).filter(text -> !text.isEmpty())));
+            return ExitCode.WRONG_USAGE;
+        }
+        PrintWriter err = commandLine().getErr();
+        Loaded loaded = configuration.loaded();
+        err.print(
+                ProblemReport.of(
+                        target,
+                        configuration.source(),
+                        loaded.problems(),
+                        commandLine().getColorScheme().ansi()));
+        err.flush();
+        return switch (loaded) {
+            case Loaded.Fine fine -> run(fine.settings());
+            case Loaded.Faulty(List<Problem> problems) ->
+                    badNews("nothing was started: " + ProblemReport.count(problems));
+        };
+    }
+
+    private int run(Settings settings) {
+        return service.run(
+                settings,
+                Optional.empty(),
+                _ -> "",
+                commandLine().getOut(),
+                commandLine().getErr());
+    }
+
+    private int badNews(String message) {
+        commandLine().getErr().println("gatepost run: " + message);
+        return ExitCode.BAD_NEWS;
+    }
+
+    private CommandLine commandLine() {
+        return requireNonNull(spec, "set by picocli").commandLine();
+    }
+}

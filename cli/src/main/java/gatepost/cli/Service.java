@@ -1,0 +1,103 @@
+package gatepost.cli;
+
+import gatepost.closing.ClosureListener;
+import gatepost.gateway.Endpoint;
+import gatepost.gateway.Gateway;
+import gatepost.gateway.Page;
+import gatepost.gateway.Route;
+import gatepost.gateway.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a gateway from its start to its orderly end, and tells on the console.
+ *
+ * @param launcher starts the gateway
+ * @param signals takes the signals over, before the gateway is started
+ */
+record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
+    /** The gateway and the signals of the system. */
+    static final Service SYSTEM = new Service(Running::start, SystemSignals::install);
+
+    /** Starts gateways. */
+    @FunctionalInterface
+    interface Launcher {
+        /**
+         * Returns when the gateway listens.
+         *
+         * @throws IOException where it cannot; the message is for people, and nothing is left
+         *     running
+         */
+        Running launch(Settings settings, ClosureListener closures, Optional<Page> page)
+                throws IOException;
+    }
+
+    /**
+     * A gateway that was started.
+     *
+     * @param addresses what it listens on
+     * @param stop drains and ends it
+     */
+    record Running(List<InetSocketAddress> addresses, Runnable stop) {
+        static Running start(Settings settings, ClosureListener closures, Optional<Page> page)
+                throws IOException {
+            Gateway gateway = Gateway.start(settings, closures, page);
+            return new Running(gateway.addresses(), gateway::close);
+        }
+    }
+
+    /**
+     * Returns when a signal asked to stop and all connections were closed.
+     *
+     * @param more what else to tell when the gateway listens, given the addresses; may be empty
+     * @return the exit code
+     */
+    int run(
+            Settings settings,
+            Optional<Page> page,
+            Function<List<InetSocketAddress>, String> more,
+            PrintWriter out,
+            PrintWriter err) {
+        StopSignal stop = signals.get();
+        Running running;
+        try {
+            running = launcher.launch(settings, new ClosureLog(), page);
+        } catch (IOException e) {
+            err.println("gatepost: " + Printable.of(String.valueOf(e.getMessage())));
+            err.flush();
+            return ExitCode.BAD_NEWS;
+        }
+        for (InetSocketAddress address : running.addresses()) {
+            out.printf(
+                    "gatepost %s listens on ws://%s%n",
+                    Version.TEXT, ListenAddress.format(address));
+        }
+        settings.routes().forEach(route -> out.println("  " + describe(route)));
+        out.print(more.apply(running.addresses()));
+        out.flush();
+        stop.await();
+        out.printf(
+                "gatepost stops: connections have up to %s to close; a second signal ends it at"
+                        + " once%n",
+                TimeSpan.format(settings.drainTimeout()));
+        out.flush();
+        running.stop().run();
+        return ExitCode.FINE;
+    }
+
+    /** {@code chat.example.com/chat/** -> chat (ws://10.0.0.1:9000)}. */
+    private static String describe(Route route) {
+        String hosts = route.hosts().isEmpty() ? "" : String.join(",", route.hosts()) + " ";
+        String endpoints =
+                route.upstream().endpoints().stream()
+                        .map(Endpoint::uri)
+                        .collect(Collectors.joining(", "));
+        return "%s%s -> %s (%s)".formatted(hosts, route.path(), route.upstream().name(), endpoints);
+    }
+}
