@@ -17,6 +17,10 @@ public record CloseFrame(int code, String reason) {
     /** The most octets that a reason may have beside the code in a control frame. */
     public static final int LONGEST_REASON = 123;
 
+    /**
+     * @throws IllegalArgumentException if the code may not be sent (1005 stands for none), if there
+     *     is a reason without a code, or if the reason is too long
+     */
     public CloseFrame {
         requireNonNull(reason, "reason");
         if (code == CloseCode.NO_STATUS_RECEIVED.number()
@@ -29,7 +33,11 @@ public record CloseFrame(int code, String reason) {
         }
     }
 
-    /** A frame whose reason is cut at a code point where it would be too long. */
+    /**
+     * A frame whose reason is cut at a code point where it would be too long.
+     *
+     * @throws IllegalArgumentException if the code may not be sent
+     */
     public static CloseFrame of(CloseCode code, String reason) {
         int octets = 0;
         int end = 0;

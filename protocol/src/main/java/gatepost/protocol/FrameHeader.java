@@ -21,6 +21,7 @@ public final class FrameHeader {
      * @param payloadLength in octets; not negative
      * @param from which end writes: a client's frames carry the masking key
      * @param mask the masking key as in {@link Mask}; of no effect in a server's frame
+     * @throws IllegalArgumentException if the length is negative
      */
     public static void write(
             ByteBuffer out,
@@ -38,12 +39,19 @@ public final class FrameHeader {
         if (payloadLength < 126) {
             out.put((byte) (masked | payloadLength));
         } else if (payloadLength <= 0xFFFF) {
-            out.put((byte) (masked | 126)).putShort((short) payloadLength);
+            putNumber(out.put((byte) (masked | 126)), payloadLength, 2);
         } else {
-            out.put((byte) (masked | 127)).putLong(payloadLength);
+            putNumber(out.put((byte) (masked | 127)), payloadLength, 8);
         }
         if (from == Sender.CLIENT) {
-            out.putInt(Integer.reverseBytes(mask));
+            putNumber(out, Integer.reverseBytes(mask), 4);
+        }
+    }
+
+    /** In network byte order, whatever the buffer's is. */
+    private static void putNumber(ByteBuffer out, long number, int octets) {
+        for (int bits = 8 * (octets - 1); bits >= 0; bits -= 8) {
+            out.put((byte) (number >> bits));
         }
     }
 

@@ -3,6 +3,7 @@ package gatepost.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -138,7 +139,7 @@ public final class InboundCheck {
 
     /** Whether the octets so far end with a whole frame. */
     public boolean isBetweenFrames() {
-        return state == State.IN_HEADER && headerRead == 0;
+        return state == State.CLOSED || (state == State.IN_HEADER && headerRead == 0);
     }
 
     /** How many frames were complete, Close included. */
@@ -201,7 +202,7 @@ public final class InboundCheck {
                 payloadLength = announcedLength();
                 mask =
                         sender == Sender.CLIENT
-                                ? Mask.at(ByteBuffer.wrap(header), headerRead - 4)
+                                ? Integer.reverseBytes((int) headerNumber(headerRead - 4, 4))
                                 : 0;
                 return beginPayload();
             }
@@ -216,7 +217,7 @@ public final class InboundCheck {
     private boolean readUncutHeader(ByteBuffer in) {
         int at = in.position();
         int remaining = in.remaining();
-        if (remaining < 2) {
+        if (remaining < 2 || in.order() != ByteOrder.BIG_ENDIAN) {
             return false;
         }
         int first = in.get(at);
@@ -264,10 +265,16 @@ public final class InboundCheck {
 
     private long announcedLength() {
         int length = header[1] & 0x7F;
-        ByteBuffer octets = ByteBuffer.wrap(header);
-        return length == 127
-                ? octets.getLong(2)
-                : length == 126 ? octets.getShort(2) & 0xFFFF : length;
+        return length == 127 ? headerNumber(2, 8) : length == 126 ? headerNumber(2, 2) : length;
+    }
+
+    /** A number that stands in the header in network byte order (RFC 6455 §5.2). */
+    private long headerNumber(int from, int octets) {
+        long number = 0;
+        for (int at = from; at < from + octets; at++) {
+            number = number << 8 | (header[at] & 0xFF);
+        }
+        return number;
     }
 
     /** Judges each octet as soon as it is there: a peer that errs need not send more to be told. */
@@ -394,7 +401,7 @@ public final class InboundCheck {
     private Step endDataFrame() {
         if (fin && text && !utf8.isComplete()) {
             return violate(
-                    Violation.TEXT_ENDS_IN_CODE_POINT, offset, "text ends within a code point");
+                    Violation.TEXT_ENDS_IN_CODE_POINT, offset - 1, "text ends within a code point");
         }
         unfinished = !fin;
         if (fin) {
@@ -440,7 +447,7 @@ public final class InboundCheck {
         if (!utf8.isComplete()) {
             return violate(
                     Violation.CLOSE_REASON_NOT_UTF8,
-                    offset,
+                    offset - 1,
                     "close reason ends within a code point");
         }
         close =

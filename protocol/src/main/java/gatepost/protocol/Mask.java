@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 public final class Mask {
     private Mask() {}
 
-    /** Reads the four octets of a masking key. */
+    /** Reads the four octets of a masking key from a buffer in network byte order. */
     static int at(ByteBuffer in, int index) {
         return Integer.reverseBytes(in.getInt(index));
     }

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  * rewriting them. Finds the first octet that no valid text can have at its place. Allocates
  * nothing.
  *
- * <p>This class is shaped by speed; {@code Utf8CheckBenchmark} shows what for.
+ * <p>This class is shaped by speed; {@code InboundCheckBenchmark} shows what for.
  */
 final class Utf8Check {
     /*

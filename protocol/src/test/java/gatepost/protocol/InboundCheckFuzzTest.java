@@ -1,0 +1,46 @@
+package gatepost.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Anything at all as input. The seeds beside it are tried in each test run; with {@code
+ * JAZZER_FUZZ=1} in the environment, new input is looked for.
+ */
+final class InboundCheckFuzzTest {
+    /**
+     * @param input the first octet says from which end the others come, whether with compression,
+     *     and how they are cut
+     */
+    @FuzzTest
+    void findsWhatTheSlowCheckFindsHoweverItIsCut(byte[] input) {
+        if (input.length == 0) {
+            return;
+        }
+        int how = Byte.toUnsignedInt(input[0]);
+        Sender sender = (how & 1) == 0 ? Sender.CLIENT : Sender.SERVER;
+        boolean compression = (how & 2) != 0;
+        byte[] octets = new byte[input.length - 1];
+        System.arraycopy(input, 1, octets, 0, octets.length);
+
+        List<Found> whole = Recorder.record(sender, compression, octets);
+        assertThat(whole).isEqualTo(SlowCheck.of(sender, compression, octets));
+        assertThat(cut(sender, compression, input, 1 + (how >> 2))).isEqualTo(whole);
+        assertThat(Arrays.mismatch(octets, 0, octets.length, input, 1, input.length))
+                .as("first octet that was changed")
+                .isEqualTo(-1);
+    }
+
+    /** In pieces of a size, in place, where other octets lie before and behind each. */
+    private static List<Found> cut(Sender sender, boolean compression, byte[] input, int size) {
+        Recorder recorder = new Recorder(sender, compression);
+        for (int from = 1; from < input.length; from += size) {
+            recorder.feed(ByteBuffer.wrap(input, from, Math.min(size, input.length - from)));
+        }
+        return recorder.found();
+    }
+}
