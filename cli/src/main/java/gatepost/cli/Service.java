@@ -6,6 +6,7 @@ import gatepost.gateway.Gateway;
 import gatepost.gateway.Page;
 import gatepost.gateway.Route;
 import gatepost.gateway.Settings;
+import gatepost.gateway.Transport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -45,10 +46,21 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
      * @param stop drains and ends it
      */
     record Running(List<InetSocketAddress> addresses, Runnable stop) {
+        /** The environment's way to ask for a transport, for measuring and for finding faults. */
+        private static final String TRANSPORT = "GATEPOST_TRANSPORT";
+
         static Running start(Settings settings, ClosureListener closures, Optional<Page> page)
                 throws IOException {
-            Gateway gateway = Gateway.start(settings, closures, page);
+            Gateway gateway = Gateway.start(settings, transport(), closures, page);
             return new Running(gateway.addresses(), gateway::close);
+        }
+
+        private static Transport transport() throws IOException {
+            try {
+                return Transport.choose(Optional.ofNullable(System.getenv(TRANSPORT)));
+            } catch (IllegalArgumentException e) {
+                throw new IOException(TRANSPORT + ": " + e.getMessage(), e);
+            }
         }
     }
 
