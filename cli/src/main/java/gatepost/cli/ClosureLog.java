@@ -1,11 +1,11 @@
 package gatepost.cli;
 
-import gatepost.closing.CloseFrame;
 import gatepost.closing.Closure;
 import gatepost.closing.ClosureListener;
 import gatepost.closing.LegRecord;
 import gatepost.closing.Party;
 import gatepost.closing.TcpEnding;
+import gatepost.protocol.CloseFrame;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
