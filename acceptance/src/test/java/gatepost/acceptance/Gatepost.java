@@ -1,0 +1,181 @@
+package gatepost.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged program, running. Reads what it writes; nothing it writes may tell of a leak. */
+final class Gatepost implements AutoCloseable {
+    /** Long enough for a loaded machine; a wait that is met ends at once. */
+    static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private static final Pattern LISTENS = Pattern.compile("listens on ws://[^ ]*:([0-9]+)");
+    private static final Pattern PAIR =
+            Pattern.compile("([a-z.-]+)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^ ]*))");
+
+    private final Process process;
+    private final List<String> lines = new ArrayList<>();
+    private int port;
+
+    private Gatepost(Process process) {
+        this.process = process;
+    }
+
+    /** Runs {@code gatepost run} with a configuration, in which listeners should ask for port 0. */
+    static Gatepost configured(String yaml) throws IOException {
+        return configured(yaml, Map.of());
+    }
+
+    /**
+     * @param environment added to the program's own, as in {@code GATEPOST_TRANSPORT}
+     */
+    static Gatepost configured(String yaml, Map<String, String> environment) throws IOException {
+        Path file = Files.createTempFile("gatepost", ".yaml");
+        file.toFile().deleteOnExit();
+        Files.writeString(file, yaml);
+        return start(environment, "run", file.toString());
+    }
+
+    /** Runs the program with arguments and returns when it listens. */
+    static Gatepost start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:+UseCompactObjectHeaders",
+                                "-Dio.netty.leakDetection.level=paranoid",
+                                "-jar",
+                                jar().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Gatepost gatepost = new Gatepost(builder.start());
+        Thread.ofVirtual().start(gatepost::readLines);
+        String listens = gatepost.awaitLine(LISTENS);
+        Matcher matcher = LISTENS.matcher(listens);
+        assertThat(matcher.find()).isTrue();
+        gatepost.port = Integer.parseInt(matcher.group(1));
+        return gatepost;
+    }
+
+    /** The jar that the build made. */
+    static Path jar() {
+        return root().resolve("cli/target/gatepost.jar");
+    }
+
+    /** The folder of the project. */
+    static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("gatepost"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+
+    private void readLines() {
+        try (BufferedReader reader = process.inputReader(UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                synchronized (lines) {
+                    lines.add(line);
+                    lines.notifyAll();
+                }
+            }
+        } catch (IOException e) {
+            throw new AssertionError("cannot read what the program writes", e);
+        }
+    }
+
+    /** The port of the first listener. */
+    int port() {
+        return port;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** All that was written so far. */
+    List<String> lines() {
+        synchronized (lines) {
+            return List.copyOf(lines);
+        }
+    }
+
+    /** Waits for a line in which a pattern is found. */
+    String awaitLine(Pattern pattern) {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        synchronized (lines) {
+            int seen = 0;
+            while (true) {
+                for (; seen < lines.size(); seen++) {
+                    if (pattern.matcher(lines.get(seen)).find()) {
+                        return lines.get(seen);
+                    }
+                }
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0 || (!process.isAlive() && seen == lines.size())) {
+                    throw new AssertionError("no line with " + pattern + " in " + lines);
+                }
+                try {
+                    lines.wait(Math.min(left, 100));
+                } catch (InterruptedException e) {
+                    throw new AssertionError("interrupted", e);
+                }
+            }
+        }
+    }
+
+    /** Waits for the record of the connection whose client had this local port. */
+    Map<String, String> awaitClosure(int clientPort) {
+        String line =
+                awaitLine(Pattern.compile(" closed .* client=127\\.0\\.0\\.1:" + clientPort + " "));
+        Map<String, String> pairs = new LinkedHashMap<>();
+        Matcher matcher = PAIR.matcher(line);
+        while (matcher.find()) {
+            pairs.put(
+                    matcher.group(1),
+                    matcher.group(2) != null ? matcher.group(2) : matcher.group(3));
+        }
+        return pairs;
+    }
+
+    /** Asks the program to stop, and does not wait. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits until the program has ended; returns its exit status. */
+    int awaitExit() {
+        try {
+            assertThat(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Stops the program, which has to end in order and must not have leaked a buffer. */
+    @Override
+    public void close() {
+        terminate();
+        try {
+            assertThat(awaitExit()).isZero();
+            assertThat(lines()).noneMatch(line -> line.contains("LEAK") || line.contains("ERROR"));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
