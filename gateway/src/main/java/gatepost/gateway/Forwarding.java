@@ -4,8 +4,11 @@ import gatepost.protocol.FrameHeader;
 import gatepost.protocol.InboundCheck;
 import gatepost.protocol.Mask;
 import gatepost.protocol.Opcode;
+import gatepost.protocol.Sender;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /**
  * Passes the frames of one peer on to the other leg. Confined to the event loop of the connection.
@@ -25,7 +28,9 @@ final class Forwarding {
     private static final int SMALLEST_PIECE = 4096;
 
     private final InboundCheck check;
-    private final Leg to;
+    private final Sender as;
+    private final ByteBufAllocator allocator;
+    private final Consumer<ByteBuf> out;
     private final int coalesceUpTo;
     private final HeldFrame held;
 
@@ -33,11 +38,23 @@ final class Forwarding {
     private boolean splitting;
     private long pieceOffset;
 
-    Forwarding(InboundCheck check, Leg to, int coalesceUpTo) {
+    /**
+     * @param coalesceUpTo frames of up to so many octets of payload go on whole
+     * @param as in which role the gateway sends to the other leg
+     * @param out takes over buffers that together are whole frames, in order
+     */
+    Forwarding(
+            InboundCheck check,
+            int coalesceUpTo,
+            Sender as,
+            ByteBufAllocator allocator,
+            Consumer<ByteBuf> out) {
         this.check = check;
-        this.to = to;
         this.coalesceUpTo = coalesceUpTo;
-        held = new HeldFrame(to.channel().alloc());
+        this.as = as;
+        this.allocator = allocator;
+        this.out = out;
+        held = new HeldFrame(allocator);
     }
 
     /**
@@ -70,6 +87,9 @@ final class Forwarding {
                 case STARVED -> {
                     if (splitting) {
                         passOrHoldPiece(octets);
+                    } else if (whole == octets.writerIndex() && octets.isReadable()) {
+                        held.moveTo(out);
+                        out.accept(octets);
                     } else {
                         passFrames(octets, whole);
                         hold(octets);
@@ -93,7 +113,7 @@ final class Forwarding {
 
     private void passFrames(ByteBuf octets, int end) {
         if (end > octets.readerIndex()) {
-            held.moveTo(to);
+            held.moveTo(out);
             pass(octets, end);
         }
     }
@@ -118,26 +138,26 @@ final class Forwarding {
     private void passPiece(ByteBuf octets, int end, boolean fin) {
         int length = held.octets() + end - octets.readerIndex();
         boolean first = pieceOffset == 0;
-        ByteBuf header = to.channel().alloc().directBuffer(FrameHeader.LONGEST);
-        ByteBuffer out = header.internalNioBuffer(0, FrameHeader.LONGEST);
-        int start = out.position();
+        ByteBuf header = allocator.directBuffer(FrameHeader.LONGEST);
+        ByteBuffer fields = header.internalNioBuffer(0, FrameHeader.LONGEST);
+        int start = fields.position();
         FrameHeader.write(
-                out,
+                fields,
                 fin,
                 first && check.compressed(),
                 first ? check.opcode() : Opcode.CONTINUATION,
                 length,
-                to.side().gateway(),
+                as,
                 Mask.after(check.mask(), pieceOffset));
-        to.write(header.writerIndex(out.position() - start));
-        held.moveTo(to);
+        out.accept(header.writerIndex(fields.position() - start));
+        held.moveTo(out);
         pass(octets, end);
         pieceOffset += length;
     }
 
     private void pass(ByteBuf octets, int end) {
         if (end > octets.readerIndex()) {
-            to.write(octets.readRetainedSlice(end - octets.readerIndex()));
+            out.accept(octets.readRetainedSlice(end - octets.readerIndex()));
         }
     }
 

@@ -3,6 +3,7 @@ package gatepost.gateway;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 
 /**
  * The octets of a frame that is not complete yet, in the order in which they came. Owns its
@@ -46,9 +47,9 @@ final class HeldFrame {
     }
 
     /** Hands all buffers over, in order. */
-    void moveTo(Leg leg) {
+    void moveTo(Consumer<ByteBuf> out) {
         for (ByteBuf piece = pieces.poll(); piece != null; piece = pieces.poll()) {
-            leg.write(piece);
+            out.accept(piece);
         }
         forget();
     }

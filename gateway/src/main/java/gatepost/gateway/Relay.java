@@ -70,10 +70,8 @@ final class Relay implements Closing.Legs, Leg.Overdue {
         Relay relay = new Relay(passage, route, random, closures);
         Inbound fromClient = relay.add(Side.CLIENT, client);
         Inbound fromUpstream = relay.add(Side.UPSTREAM, upstream);
-        fromClient.forwarding =
-                new Forwarding(fromClient.check, fromUpstream.leg, route.coalesceUpTo());
-        fromUpstream.forwarding =
-                new Forwarding(fromUpstream.check, fromClient.leg, route.coalesceUpTo());
+        fromClient.forwarding = relay.forwarding(fromClient, fromUpstream.leg);
+        fromUpstream.forwarding = relay.forwarding(fromUpstream, fromClient.leg);
         return relay;
     }
 
@@ -89,6 +87,15 @@ final class Relay implements Closing.Legs, Leg.Overdue {
         relay.add(Side.CLIENT, client);
         relay.closing.upstreamUnavailable(unavailable);
         return relay;
+    }
+
+    private Forwarding forwarding(Inbound from, Leg to) {
+        return new Forwarding(
+                from.check,
+                route.coalesceUpTo(),
+                to.side().gateway(),
+                to.channel().alloc(),
+                to::write);
     }
 
     private Inbound add(Side side, DuplexChannel channel) {
