@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Anything at all as input. The seeds beside it are tried in each test run; with {@code
- * JAZZER_FUZZ=1} in the environment, new input is looked for.
+ * Anything at all as input. The seeds beside it are tried in each test run. New input is looked for
+ * by {@code JAZZER_FUZZ=1 mvn -pl protocol test -Dtest=InboundCheckFuzzTest}, for as long as {@code
+ * -Djazzer.max_duration=2m} says.
  */
 final class InboundCheckFuzzTest {
     /**
