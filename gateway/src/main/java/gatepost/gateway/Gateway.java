@@ -127,6 +127,8 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         listeners.forEach(listener -> listener.close().awaitUninterruptibly());
+        // What was accepted before that is among the channels when each loop has come round once.
+        loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly());
         front.channels().forEach(channel -> channel.pipeline().fireUserEventTriggered(Drain.NOW));
         front.channels()
                 .newCloseFuture()

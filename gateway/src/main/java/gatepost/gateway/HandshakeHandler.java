@@ -27,6 +27,7 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -404,9 +405,13 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     @Override
     @SuppressWarnings("deprecation") // Deprecated for outbound handlers; this one is inbound.
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-        if (!(thrown instanceof java.io.IOException)) {
-            LOG.error("handshake with {} failed", address(), thrown);
+        if (thrown instanceof IOException || state == State.PASSING_ANSWER) {
+            client.close();
+            return;
         }
-        client.close();
+        LOG.error("handshake with {} failed", address(), thrown);
+        if (state != State.DONE) {
+            answer(PlainAnswer.of(500, "internal error"));
+        }
     }
 }
