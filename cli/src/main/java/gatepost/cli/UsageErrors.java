@@ -37,10 +37,16 @@ final class UsageErrors implements IParameterExceptionHandler {
         if (e instanceof MissingParameterException missing) {
             return "missing "
                     + missing.getMissing().stream()
-                            .map(ArgSpec::paramLabel)
+                            .map(UsageErrors::missing)
                             .collect(Collectors.joining(", "));
         }
         return Printable.of(Optional.ofNullable(e.getMessage()).orElse("wrong usage"));
+    }
+
+    private static String missing(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                ? option.paramLabel() + " behind " + option.longestName()
+                : argument.paramLabel();
     }
 
     private static String unmatched(String argument, CommandLine command) {

@@ -3,6 +3,7 @@ package gatepost.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -22,7 +23,6 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 final class YamlReader {
     private static final int DEEPEST = 32;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final YAMLFactory FACTORY = new YAMLFactory();
 
     private final YAMLParser parser;
     private final Locations locations = new Locations();
@@ -35,7 +35,9 @@ final class YamlReader {
     /** Reads it; a syntax error ends the reading and leaves no tree. */
     static Document read(SourceText source) {
         try (YAMLParser parser =
-                (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), source.text())) {
+                (YAMLParser)
+                        factory(source.text().length())
+                                .createParser(ObjectReadContext.empty(), source.text())) {
             return new YamlReader(parser).document();
         } catch (JacksonException e) {
             return new Document(
@@ -43,6 +45,20 @@ final class YamlReader {
         } catch (TooDeepException e) {
             return new Document(Optional.empty(), new Locations(), List.of(e.problem));
         }
+    }
+
+    /**
+     * A factory whose parser takes the whole text in at once: snakeyaml-engine 3.0.1 fails with an
+     * IndexOutOfBoundsException where its buffer ends between the two halves of a surrogate pair.
+     */
+    private static YAMLFactory factory(int length) {
+        LoadSettings settings =
+                LoadSettings.builder()
+                        .setBufferSize(length + 16)
+                        // Found here too, with both places, and without an end to the reading.
+                        .setAllowDuplicateKeys(true)
+                        .build();
+        return YAMLFactory.builder().loadSettings(settings).build();
     }
 
     private Document document() {

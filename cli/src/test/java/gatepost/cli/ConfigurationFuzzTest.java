@@ -80,7 +80,7 @@ class ConfigurationFuzzTest {
     @Test
     void anyWordsOfOursAreSettingsOrErrors() {
         Random random = new Random(20261120);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             StringBuilder text = new StringBuilder();
             for (int j = random.nextInt(24); j >= 0; j--) {
                 text.append(WORDS[random.nextInt(WORDS.length)]);
@@ -93,7 +93,7 @@ class ConfigurationFuzzTest {
     void aFineFileWithAnyOctetsChangedIsSettingsOrErrors() {
         Random random = new Random(20261121);
         byte[] fine = ConfigurationReference.EXAMPLE.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             byte[] octets = fine.clone();
             for (int j = random.nextInt(4); j >= 0; j--) {
                 octets[random.nextInt(octets.length)] = (byte) random.nextInt(256);

@@ -25,7 +25,7 @@ class ConfigurationSchemaTest {
             keys.addAll(SCHEMA.definition(name).path("properties").values());
         }
         assertThat(keys)
-                .hasSize(17)
+                .hasSize(18)
                 .allSatisfy(key -> {
                     assertThat(key.path("title").asString("")).isNotEmpty();
                     assertThat(key.path("description").asString("")).endsWith(".");

@@ -273,6 +273,13 @@ class ConfigurationTest {
     }
 
     @Test
+    void readsSurrogatePairsWhereverTheyStand() {
+        for (int i = 1_000; i < 1_050; i++) {
+            settings("#" + "a".repeat(i) + "😀".repeat(3) + "\n" + ROUTES + UPSTREAMS);
+        }
+    }
+
+    @Test
     void refusesASecondDocument() {
         assertThat(errors(ROUTES + UPSTREAMS + "---\na: 1\n"))
                 .containsExactly("4:1 expected the end of the file, found a second document");

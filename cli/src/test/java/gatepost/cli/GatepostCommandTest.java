@@ -9,22 +9,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GatepostCommandTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(
-            delimiter = '#',
+            delimiterString = "=>",
+            quoteCharacter = '`',
             textBlock =
                     """
-                    rnu # gatepost: unknown command rnu; did you mean run?
-                    chek x # gatepost: unknown command chek; did you mean check?
-                    frobnicate # gatepost: unknown command frobnicate
-                    --versoin # gatepost: unknown option --versoin; did you mean --version?
-                    run # gatepost run: missing URL|FILE
-                    run a b # gatepost run: unexpected argument b
-                    run a --lisen=b # gatepost run: unknown option --lisen=b; did you mean --listen?
-                    run a --listen # gatepost run: Missing required parameter for option '--listen' (HOST:PORT)
-                    check # gatepost check: missing FILE
-                    check --json # gatepost check: missing FILE
-                    check a b # gatepost check: unexpected argument b
-                    check a --jsno # gatepost check: unknown option --jsno; did you mean --json?
-                    check --schema a # gatepost check: --schema goes alone
+                    rnu => gatepost: unknown command rnu; did you mean run?
+                    chek x => gatepost: unknown command chek; did you mean check?
+                    frobnicate => gatepost: unknown command frobnicate
+                    --versoin => gatepost: unknown option --versoin; did you mean --version?
+                    run => gatepost run: missing URL|FILE
+                    run a b => gatepost run: unexpected argument b
+                    run a --lisen=b => gatepost run: unknown option --lisen=b; did you mean --listen?
+                    run a --listen => gatepost run: missing HOST:PORT behind --listen
+                    check => gatepost check: missing FILE
+                    check --json => gatepost check: missing FILE
+                    check a b => gatepost check: unexpected argument b
+                    check a --jsno => gatepost check: unknown option --jsno; did you mean --json?
+                    check --schema a => gatepost check: --schema goes alone
                     """)
     void saysWhatIsWrongAboutTheArguments(String line, String message) {
         Invocation invocation = Invocation.of(line.split(" ", -1));
