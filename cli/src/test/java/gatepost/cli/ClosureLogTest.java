@@ -3,10 +3,10 @@ package gatepost.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gatepost.closing.Cause;
-import gatepost.closing.CloseFrame;
 import gatepost.closing.Closure;
 import gatepost.closing.LegRecord;
 import gatepost.closing.TcpEnding;
+import gatepost.protocol.CloseFrame;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
