@@ -1,10 +1,6 @@
 package gatepost.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -39,29 +35,13 @@ public final class InboundCheck {
         VIOLATED
     }
 
-    private static final int FIN = 0x80;
-    private static final int RSV = 0x70;
-    private static final int RSV1 = 0x40;
-    private static final int MASKED = 0x80;
-    private static final int CONTROL = 0x8;
-    private static final int LONGEST_CONTROL_PAYLOAD = 125;
-    private static final @Nullable Opcode[] OPCODES = new @Nullable Opcode[16];
-
-    static {
-        for (Opcode opcode : Opcode.values()) {
-            OPCODES[opcode.number()] = opcode;
-        }
-    }
-
-    private final Sender sender;
-    private final boolean compression;
+    private final FrameRules rules;
+    private final FrameHeaderReader header = new FrameHeaderReader();
     private final Utf8Check utf8 = new Utf8Check();
 
     private State state = State.IN_HEADER;
 
     // The frame in progress, or the last one.
-    private final byte[] header = new byte[FrameHeader.LONGEST];
-    private int headerRead;
     private Opcode opcode = Opcode.CONTINUATION;
     private boolean fin;
     private boolean compressed;
@@ -74,7 +54,7 @@ public final class InboundCheck {
     private boolean unfinished;
     private boolean text;
 
-    private byte @Nullable [] closePayload;
+    private @Nullable CloseReader closing;
     private @Nullable CloseFrame close;
     private @Nullable Violated violated;
 
@@ -88,8 +68,7 @@ public final class InboundCheck {
      *     messages (RFC 7692 §6), whose text is not checked
      */
     public InboundCheck(Sender sender, boolean compression) {
-        this.sender = sender;
-        this.compression = compression;
+        rules = new FrameRules(sender, compression);
     }
 
     /** Goes on in the peer's octets up to the next thing to tell, and moves the position there. */
@@ -139,7 +118,7 @@ public final class InboundCheck {
 
     /** Whether the octets so far end with a whole frame. */
     public boolean isBetweenFrames() {
-        return state == State.CLOSED || (state == State.IN_HEADER && headerRead == 0);
+        return state == State.CLOSED || (state == State.IN_HEADER && header.read() == 0);
     }
 
     /** How many frames were complete, Close included. */
@@ -182,170 +161,37 @@ public final class InboundCheck {
     }
 
     private Step inHeader(ByteBuffer in) {
-        if (headerRead == 0) {
+        if (header.read() == 0) {
             frameOffset = offset;
-            if (readUncutHeader(in)) {
+            int octets = header.peek(in);
+            // What is not as it should be goes the other way, which finds the octet that decides.
+            if (octets > 0 && rules.inWhole(header, unfinished) == null) {
+                in.position(in.position() + octets);
+                offset += octets;
                 return beginPayload();
             }
         }
         while (in.hasRemaining()) {
-            header[headerRead++] = in.get();
+            header.take(in.get());
             offset++;
-            Violation found = violationOfLastHeaderOctet();
+            Violation found = rules.inLastOctet(header, unfinished);
             if (found != null) {
-                return violate(found, offset - 1, descriptionOf(found));
+                return violate(found, offset - 1, FrameRules.describe(found, header));
             }
-            if (headerRead >= 2 && headerRead == headerLength(header[1])) {
-                fin = (header[0] & FIN) != 0;
-                compressed = (header[0] & RSV1) != 0;
-                opcode = knownOpcode(header[0]);
-                payloadLength = announcedLength();
-                mask =
-                        sender == Sender.CLIENT
-                                ? Integer.reverseBytes((int) headerNumber(headerRead - 4, 4))
-                                : 0;
+            if (header.isComplete()) {
                 return beginPayload();
             }
         }
         return Step.STARVED;
     }
 
-    /**
-     * Reads a header in place where it lies whole in the buffer, as nearly all do. Whatever is not
-     * as it should be is left to the way that goes octet by octet and says what is wrong.
-     */
-    private boolean readUncutHeader(ByteBuffer in) {
-        int at = in.position();
-        int remaining = in.remaining();
-        if (remaining < 2 || in.order() != ByteOrder.BIG_ENDIAN) {
-            return false;
-        }
-        int first = in.get(at);
-        int second = in.get(at + 1);
-        int length = headerLength(second);
-        if (remaining < length
-                || violationOfFirstOctet(first) != null
-                || violationOfSecondOctet(first, second) != null) {
-            return false;
-        }
-        long announced = second & 0x7F;
-        if (announced == 126) {
-            announced = in.getShort(at + 2) & 0xFFFF;
-            if (announced < 126) {
-                return false;
-            }
-        } else if (announced == 127) {
-            announced = in.getLong(at + 2);
-            if (announced <= 0xFFFF) {
-                return false;
-            }
-        }
-        fin = (first & FIN) != 0;
-        compressed = (first & RSV1) != 0;
-        opcode = knownOpcode(first);
-        payloadLength = announced;
-        mask = sender == Sender.CLIENT ? Mask.at(in, at + length - 4) : 0;
-        in.position(at + length);
-        offset += length;
-        return true;
-    }
-
-    private static int headerLength(int second) {
-        int length = second & 0x7F;
-        return 2 + (length == 127 ? 8 : length == 126 ? 2 : 0) + ((second & MASKED) != 0 ? 4 : 0);
-    }
-
-    private static Opcode knownOpcode(int first) {
-        Opcode known = OPCODES[first & 0xF];
-        if (known == null) {
-            throw new AssertionError("an unknown opcode was let through: " + first);
-        }
-        return known;
-    }
-
-    private long announcedLength() {
-        int length = header[1] & 0x7F;
-        return length == 127 ? headerNumber(2, 8) : length == 126 ? headerNumber(2, 2) : length;
-    }
-
-    /** A number that stands in the header in network byte order (RFC 6455 §5.2). */
-    private long headerNumber(int from, int octets) {
-        long number = 0;
-        for (int at = from; at < from + octets; at++) {
-            number = number << 8 | (header[at] & 0xFF);
-        }
-        return number;
-    }
-
-    /** Judges each octet as soon as it is there: a peer that errs need not send more to be told. */
-    private @Nullable Violation violationOfLastHeaderOctet() {
-        int lengthOctets =
-                switch (headerRead == 1 ? 0 : header[1] & 0x7F) {
-                    case 126 -> 2;
-                    case 127 -> 8;
-                    default -> 0;
-                };
-        if (headerRead == 1) {
-            return violationOfFirstOctet(header[0]);
-        }
-        if (headerRead == 2) {
-            return violationOfSecondOctet(header[0], header[1]);
-        }
-        if (headerRead == 3 && lengthOctets == 8 && header[2] < 0) {
-            return Violation.LENGTH_OVER_63_BITS;
-        }
-        if (headerRead == 2 + lengthOctets) {
-            long least = lengthOctets == 2 ? 126 : 0x10000;
-            return announcedLength() < least ? Violation.LENGTH_NOT_MINIMAL : null;
-        }
-        return null;
-    }
-
-    private @Nullable Violation violationOfFirstOctet(int first) {
-        int number = first & 0xF;
-        int reserved = first & RSV;
-        if (reserved != 0) {
-            if (!compression || reserved != RSV1) {
-                return Violation.RESERVED_BITS;
-            }
-            if ((number & CONTROL) != 0) {
-                return Violation.COMPRESSED_CONTROL_FRAME;
-            }
-            if (number == 0) {
-                return Violation.COMPRESSED_CONTINUATION;
-            }
-        }
-        if (OPCODES[number] == null) {
-            return Violation.RESERVED_OPCODE;
-        }
-        if ((number & CONTROL) != 0) {
-            return (first & FIN) == 0 ? Violation.FRAGMENTED_CONTROL_FRAME : null;
-        }
-        if (number == 0) {
-            return unfinished ? null : Violation.CONTINUATION_OF_NOTHING;
-        }
-        return unfinished ? Violation.UNFINISHED_MESSAGE : null;
-    }
-
-    private @Nullable Violation violationOfSecondOctet(int first, int second) {
-        boolean masked = (second & MASKED) != 0;
-        if (masked != (sender == Sender.CLIENT)) {
-            return masked ? Violation.MASKED_BY_SERVER : Violation.UNMASKED_BY_CLIENT;
-        }
-        int length = second & 0x7F;
-        if ((first & CONTROL) != 0) {
-            if (length > LONGEST_CONTROL_PAYLOAD) {
-                return Violation.LONG_CONTROL_FRAME;
-            }
-            if ((first & 0xF) == Opcode.CLOSE.number() && length == 1) {
-                return Violation.CLOSE_OF_ONE_OCTET;
-            }
-        }
-        return null;
-    }
-
     private Step beginPayload() {
         state = State.IN_PAYLOAD;
+        fin = (header.first() & FrameRules.FIN) != 0;
+        compressed = (header.first() & FrameRules.RSV1) != 0;
+        opcode = FrameRules.opcode(header.first());
+        payloadLength = header.payloadLength();
+        mask = header.mask();
         payloadRead = 0;
         switch (opcode) {
             case TEXT -> {
@@ -353,10 +199,7 @@ public final class InboundCheck {
                 utf8.reset();
             }
             case BINARY -> text = false;
-            case CLOSE -> {
-                closePayload = new byte[(int) payloadLength];
-                utf8.reset();
-            }
+            case CLOSE -> closing = new CloseReader((int) payloadLength);
             case CONTINUATION, PING, PONG -> {}
         }
         return Step.HEADER;
@@ -412,106 +255,46 @@ public final class InboundCheck {
 
     private Step endFrame() {
         frames++;
-        headerRead = 0;
+        header.restart();
         state = State.IN_HEADER;
         return Step.FRAME;
     }
 
     private Step inClose(ByteBuffer in, int length) {
-        byte[] payload = closePayload;
-        if (payload == null) {
-            throw new AssertionError("a Close frame without room for its payload");
+        CloseReader reader = closing;
+        if (reader == null) {
+            throw new AssertionError("a Close frame that nobody reads");
         }
         for (int i = 0; i < length; i++) {
-            int at = (int) payloadRead;
-            payload[at] = (byte) (in.get() ^ Mask.after(mask, at));
+            Violation found = reader.take((byte) (in.get() ^ Mask.after(mask, payloadRead)));
             offset++;
             payloadRead++;
-            if (at == 1 && !CloseCode.isLegalOnWire(closeCode(payload))) {
-                return violate(
-                        Violation.CLOSE_CODE, offset - 1, "close code " + closeCode(payload));
-            }
-            if (at >= 2 && utf8.check(ByteBuffer.wrap(payload), at, at + 1, 0) == at) {
-                return violate(
-                        Violation.CLOSE_REASON_NOT_UTF8,
-                        offset - 1,
-                        String.format(
-                                Locale.ROOT,
-                                "close reason is not UTF-8 at octet 0x%02x",
-                                payload[at]));
+            if (found != null) {
+                return violate(found, offset - 1, reader.description());
             }
         }
         if (payloadRead < payloadLength) {
             return Step.STARVED;
         }
-        if (!utf8.isComplete()) {
-            return violate(
-                    Violation.CLOSE_REASON_NOT_UTF8,
-                    offset - 1,
-                    "close reason ends within a code point");
-        }
-        close =
-                payload.length == 0
-                        ? CloseFrame.WITHOUT_BODY
-                        : new CloseFrame(
-                                closeCode(payload),
-                                new String(payload, 2, payload.length - 2, UTF_8));
+        close = reader.frame();
         frames++;
         state = State.CLOSED;
         return Step.CLOSE;
     }
 
-    private static int closeCode(byte[] payload) {
-        return ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
-    }
-
     private Step violate(Violation violation, long octet, String description) {
-        // A header that was read in place is not in the array; what it said is known all the same.
-        byte[] octets = headerRead > 0 ? Arrays.copyOf(header, headerRead) : writtenHeader();
-        violated =
-                new Violated(
-                        violation,
-                        frameOffset,
-                        octet,
-                        HexFormat.of().formatHex(octets),
-                        description);
+        violated = new Violated(violation, frameOffset, octet, headerInHex(), description);
         state = State.VIOLATED;
         return Step.VIOLATION;
     }
 
-    private byte[] writtenHeader() {
+    /** A header that was read in place was not kept; what it said is known all the same. */
+    private String headerInHex() {
+        if (header.read() > 0) {
+            return header.hex();
+        }
         ByteBuffer out = ByteBuffer.allocate(FrameHeader.LONGEST);
-        FrameHeader.write(out, fin, compressed, opcode, payloadLength, sender, mask);
-        return Arrays.copyOf(out.array(), out.position());
-    }
-
-    private String descriptionOf(Violation found) {
-        int first = header[0] & 0xFF;
-        return switch (found) {
-            case RESERVED_BITS ->
-                    "reserved bits RSV1-3 are "
-                            + (first >> 6 & 1)
-                            + (first >> 5 & 1)
-                            + (first >> 4 & 1);
-            case COMPRESSED_CONTROL_FRAME -> "a control frame is marked as compressed";
-            case COMPRESSED_CONTINUATION -> "a continuation frame is marked as compressed";
-            case RESERVED_OPCODE -> "reserved opcode 0x" + Integer.toHexString(first & 0xF);
-            case FRAGMENTED_CONTROL_FRAME -> "a control frame is fragmented";
-            case CONTINUATION_OF_NOTHING -> "a continuation frame continues no message";
-            case UNFINISHED_MESSAGE -> "a new message begins before the last one is finished";
-            case UNMASKED_BY_CLIENT -> "a client's frame is not masked";
-            case MASKED_BY_SERVER -> "a server's frame is masked";
-            case LONG_CONTROL_FRAME -> "a control frame is longer than 125 octets";
-            case LENGTH_NOT_MINIMAL ->
-                    "a payload length of "
-                            + announcedLength()
-                            + " is written in "
-                            + (headerRead - 2)
-                            + " octets";
-            case LENGTH_OVER_63_BITS -> "a payload length has more than 63 bits";
-            case CLOSE_OF_ONE_OCTET -> "a Close frame has a body of one octet";
-            case CLOSE_CODE, CLOSE_REASON_NOT_UTF8, TEXT_NOT_UTF8, TEXT_ENDS_IN_CODE_POINT ->
-                    throw new AssertionError(found + " is not in a header");
-        };
+        FrameHeader.write(out, fin, compressed, opcode, payloadLength, rules.sender(), mask);
+        return HexFormat.of().formatHex(out.array(), 0, out.position());
     }
 }

@@ -15,6 +15,15 @@ public final class Mask {
         return Integer.reverseBytes(in.getInt(index));
     }
 
+    /** Reads the four octets of a masking key from an array. */
+    static int of(byte[] octets, int index) {
+        int mask = 0;
+        for (int i = 3; i >= 0; i--) {
+            mask = mask << 8 | (octets[index + i] & 0xFF);
+        }
+        return mask;
+    }
+
     /** The key for the payload that begins so many octets later, or earlier if negative. */
     public static int after(int mask, long octets) {
         return Integer.rotateRight(mask, (int) (octets & 3) << 3);
