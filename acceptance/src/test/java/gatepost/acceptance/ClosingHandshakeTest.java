@@ -36,18 +36,30 @@ final class ClosingHandshakeTest {
             other.expectFin().fin();
 
             connected.expectClosure(
-                    "cause", first.cause("Closed"),
-                    "by", first.word(),
-                    first.word() + ".received", Integer.toString(code),
-                    first.word() + ".reason", "bye ✓",
-                    first.word() + ".sent", "4001",
-                    first.word() + ".sent-reason", "not yet",
-                    first.word() + ".tcp", "fin",
-                    first.other().word() + ".received", "4001",
-                    first.other().word() + ".reason", "not yet",
-                    first.other().word() + ".sent", Integer.toString(code),
-                    first.other().word() + ".sent-reason", "bye ✓",
-                    first.other().word() + ".tcp", "fin");
+                    "cause",
+                    first.cause("Closed"),
+                    "by",
+                    first.word(),
+                    first.word() + ".received",
+                    Integer.toString(code),
+                    first.word() + ".reason",
+                    "bye ✓",
+                    first.word() + ".sent",
+                    "4001",
+                    first.word() + ".sent-reason",
+                    "not yet",
+                    first.word() + ".tcp",
+                    "fin",
+                    first.other().word() + ".received",
+                    "4001",
+                    first.other().word() + ".reason",
+                    "not yet",
+                    first.other().word() + ".sent",
+                    Integer.toString(code),
+                    first.other().word() + ".sent-reason",
+                    "bye ✓",
+                    first.other().word() + ".tcp",
+                    "fin");
         }
     }
 
@@ -90,11 +102,16 @@ final class ClosingHandshakeTest {
 
             connected.at(first).expect("close 1000 bye").expectFin().fin();
             connected.expectClosure(
-                    "cause", first.cause("Closed"),
-                    first.word() + ".tcp", "fin",
-                    first.other().word() + ".received", "1006",
-                    first.other().word() + ".sent", "1000",
-                    first.other().word() + ".tcp", "aborted");
+                    "cause",
+                    first.cause("Closed"),
+                    first.word() + ".tcp",
+                    "fin",
+                    first.other().word() + ".received",
+                    "1006",
+                    first.other().word() + ".sent",
+                    "1000",
+                    first.other().word() + ".tcp",
+                    "aborted");
         }
     }
 
@@ -107,9 +124,12 @@ final class ClosingHandshakeTest {
 
             connected.at(first).expect("close 1000 bye").expectFin().fin();
             connected.expectClosure(
-                    "cause", first.cause("Closed"),
-                    first.other().word() + ".received", "1006",
-                    first.other().word() + ".tcp", "fin");
+                    "cause",
+                    first.cause("Closed"),
+                    first.other().word() + ".received",
+                    "1006",
+                    first.other().word() + ".tcp",
+                    "fin");
         }
     }
 
@@ -134,8 +154,7 @@ final class ClosingHandshakeTest {
             connected.at(first).rst();
 
             connected.at(first.other()).expect("text last").answerClose("close 1000 bye");
-            connected.expectClosure(
-                    "cause", first.cause("Closed"), first.word() + ".tcp", "rst");
+            connected.expectClosure("cause", first.cause("Closed"), first.word() + ".tcp", "rst");
         }
     }
 
@@ -158,8 +177,10 @@ final class ClosingHandshakeTest {
         byte[] large = new byte[1 << 20];
         try (Connected connected = testbed.connect("/whole")) {
             Thread writing =
-                    Thread.ofVirtual().start(() ->
-                                    connected.at(first)
+                    Thread.ofVirtual()
+                            .start(() ->
+                                    connected
+                                            .at(first)
                                             .send(
                                                     Frame.text("a"),
                                                     Frame.binary(large),
@@ -213,9 +234,12 @@ final class ClosingHandshakeTest {
             connected.at(first).sendOctets(garbage).fin();
             connected.at(first.other()).expectFin().fin();
             connected.expectClosure(
-                    "cause", first.cause("Closed"),
-                    first.word() + ".tcp", "fin",
-                    first.word() + ".frames", "1");
+                    "cause",
+                    first.cause("Closed"),
+                    first.word() + ".tcp",
+                    "fin",
+                    first.word() + ".frames",
+                    "1");
         }
     }
 
@@ -229,7 +253,8 @@ final class ClosingHandshakeTest {
             connected.at(wrong).expect("close 1002 reserved opcode 0x3").expectFin();
             connected.at(wrong).sendOctets(garbage).fin();
             connected.at(wrong.other()).answerClose(wrong.failed("reserved opcode 0x3"));
-            connected.expectClosure("cause", wrong.cause("Violation"), wrong.word() + ".tcp", "fin");
+            connected.expectClosure(
+                    "cause", wrong.cause("Violation"), wrong.word() + ".tcp", "fin");
         }
     }
 
@@ -242,9 +267,12 @@ final class ClosingHandshakeTest {
 
             connected.at(first).expect("close 1000 bye").expectFin().fin();
             connected.expectClosure(
-                    "cause", first.cause("Closed"),
-                    first.other().word() + ".received", "1006",
-                    first.other().word() + ".sent", "1000");
+                    "cause",
+                    first.cause("Closed"),
+                    first.other().word() + ".received",
+                    "1006",
+                    first.other().word() + ".sent",
+                    "1000");
         }
     }
 

@@ -58,26 +58,26 @@ final class Testbed implements AutoCloseable {
     /** Routes that differ in what their names say. */
     private static String configuration(int upstream, int second, int down) {
         return """
-            listen: [{address: "127.0.0.1:0"}]
-            routes:
-              - {path: /short/**, upstream: raw, close-timeout: 500ms}
-              - {path: /http/**, upstream: raw, on-upstream-failure: http}
-              - {path: /off/**, upstream: raw, compression: off}
-              - {path: /whole/**, upstream: raw, coalesce-up-to: 1MiB}
-              - {path: /down/**, upstream: down}
-              - {path: /down-http/**, upstream: down, on-upstream-failure: http}
-              - {path: /half-down/**, upstream: half-down}
-              - {path: /based/**, upstream: based}
-              - {path: /two/**, upstream: two}
-              - {path: /t/**, upstream: raw}
-            upstreams:
-              raw: {endpoints: ["ws://127.0.0.1:%1$d"], handshake-timeout: 1s}
-              down: {endpoints: ["ws://127.0.0.1:%3$d"]}
-              half-down: {endpoints: ["ws://127.0.0.1:%3$d", "ws://127.0.0.1:%1$d"]}
-              based: {endpoints: ["ws://127.0.0.1:%1$d/base/path"]}
-              two: {endpoints: ["ws://127.0.0.1:%1$d", "ws://127.0.0.1:%2$d"]}
-            drain: {timeout: 10s}
-            """
+        listen: [{address: "127.0.0.1:0"}]
+        routes:
+          - {path: /short/**, upstream: raw, close-timeout: 500ms}
+          - {path: /http/**, upstream: raw, on-upstream-failure: http}
+          - {path: /off/**, upstream: raw, compression: off}
+          - {path: /whole/**, upstream: raw, coalesce-up-to: 1MiB}
+          - {path: /down/**, upstream: down}
+          - {path: /down-http/**, upstream: down, on-upstream-failure: http}
+          - {path: /half-down/**, upstream: half-down}
+          - {path: /based/**, upstream: based}
+          - {path: /two/**, upstream: two}
+          - {path: /t/**, upstream: raw}
+        upstreams:
+          raw: {endpoints: ["ws://127.0.0.1:%1$d"], handshake-timeout: 1s}
+          down: {endpoints: ["ws://127.0.0.1:%3$d"]}
+          half-down: {endpoints: ["ws://127.0.0.1:%3$d", "ws://127.0.0.1:%1$d"]}
+          based: {endpoints: ["ws://127.0.0.1:%1$d/base/path"]}
+          two: {endpoints: ["ws://127.0.0.1:%1$d", "ws://127.0.0.1:%2$d"]}
+        drain: {timeout: 10s}
+        """
                 .formatted(upstream, second, down);
     }
 
