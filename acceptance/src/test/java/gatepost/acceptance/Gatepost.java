@@ -27,10 +27,12 @@ final class Gatepost implements AutoCloseable {
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
+    private final Thread reader;
     private int port;
 
     private Gatepost(Process process) {
         this.process = process;
+        reader = Thread.ofVirtual().start(this::readLines);
     }
 
     /** Runs {@code gatepost run} with a configuration, in which listeners should ask for port 0. */
@@ -63,7 +65,6 @@ final class Gatepost implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Gatepost gatepost = new Gatepost(builder.start());
-        Thread.ofVirtual().start(gatepost::readLines);
         String listens = gatepost.awaitLine(LISTENS);
         Matcher matcher = LISTENS.matcher(listens);
         assertThat(matcher.find()).isTrue();
@@ -154,13 +155,14 @@ final class Gatepost implements AutoCloseable {
 
     /** Asks the program to stop, and does not wait. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would close what is still to be read.
     }
 
-    /** Waits until the program has ended; returns its exit status. */
+    /** Waits until the program has ended and all it wrote was read; returns its exit status. */
     int awaitExit() {
         try {
             assertThat(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(reader.join(DEADLINE)).isTrue();
             return process.exitValue();
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);

@@ -103,9 +103,9 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
                 request = received;
                 if (received.decoderResult().isFailure()) {
                     answer(PlainAnswer.toUnreadable(received.decoderResult().cause()));
+                } else {
+                    handle(received); // A body is refused, not waited for.
                 }
-            } else if (message instanceof LastHttpContent && request != null) {
-                handle(request);
             }
         } finally {
             ReferenceCountUtil.release(message);
@@ -240,7 +240,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
         }
     }
 
-    /** Writes the 101; flushed with what follows. */
+    /** Writes the 101; from there on, octets go out as they are. */
     private void accept(
             RequestVerdict.Offer offer, AnswerVerdict.Established handshake, HttpHeaders others) {
         HttpResponse accepted =
@@ -248,8 +248,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
                         ServerHandshake.answer(
                                 offer, handshake.subprotocol(), handshake.extensions()),
                         others);
-        client.write(accepted, client.voidPromise());
-        client.flush();
+        client.writeAndFlush(accepted, client.voidPromise());
+        client.pipeline().remove(HttpResponseEncoder.class);
     }
 
     private void handOver(Relay relay) {
@@ -257,7 +257,6 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
         ChannelPipeline pipeline = client.pipeline();
         LegHandler leg = new LegHandler(relay, Side.CLIENT);
         pipeline.addLast(leg);
-        pipeline.remove(HttpResponseEncoder.class);
         pipeline.remove(this);
         for (ByteBuf octets = early.poll(); octets != null; octets = early.poll()) {
             relay.received(Side.CLIENT, octets);

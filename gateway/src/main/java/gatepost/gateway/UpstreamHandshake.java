@@ -129,8 +129,9 @@ final class UpstreamHandshake extends ChannelInboundHandlerAdapter {
         }
         done();
         ChannelPipeline pipeline = context.pipeline();
-        outcome.established((DuplexChannel) context.channel(), established, answer);
+        // What the client sent early goes out at once, and not as HTTP.
         pipeline.remove(HttpRequestEncoder.class);
+        outcome.established((DuplexChannel) context.channel(), established, answer);
         pipeline.remove(this);
         // What came in the same segment as the answer are frames; they go on from here.
         pipeline.remove(HttpResponseDecoder.class);
