@@ -97,6 +97,11 @@ final class Closing {
         gone(side);
     }
 
+    /** A leg's connection broke before its Close frame went out. */
+    void closeNotWritten(Side side) {
+        sent.remove(side);
+    }
+
     /** No upstream could be reached; there never was an upstream leg. */
     void upstreamUnavailable(Cause.UpstreamUnavailable unavailable) {
         because(unavailable);

@@ -2,13 +2,11 @@ package gatepost.gateway;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One server of an upstream.
@@ -19,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param addresses what the host's name stands for, tried in this order; at least one
  */
 public record Endpoint(String uri, String basePath, List<InetSocketAddress> addresses) {
+    /** {@link java.net.URI} knows no host with an underscore, as containers have them. */
+    private static final Pattern URL =
+            Pattern.compile(
+                    "(?i:ws)://(?<host>\\[[^\\]]+\\]|[^\\[\\]:/?#@\\s]+)"
+                        + "(?::(?<port>[0-9]{1,5}))?(?<path>/(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*)?");
+
     public Endpoint {
         addresses = List.copyOf(addresses);
         if (addresses.isEmpty()) {
@@ -33,34 +37,20 @@ public record Endpoint(String uri, String basePath, List<InetSocketAddress> addr
      * @throws UnknownHostException where the host has no address
      */
     public static Endpoint resolve(String text) throws UnknownHostException {
-        URI uri;
-        try {
-            uri = new URI(text);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("not a URL: " + text, e);
-        }
-        String host = uri.getHost();
-        if (!"ws".equals(lower(uri.getScheme()))
-                || host == null
-                || uri.getRawUserInfo() != null
-                || uri.getRawQuery() != null
-                || uri.getRawFragment() != null) {
+        Matcher url = URL.matcher(text);
+        if (!url.matches()) {
             throw new IllegalArgumentException("not of the form ws://host:port/path: " + text);
         }
-        int port = uri.getPort() < 0 ? 80 : uri.getPort();
+        int port = url.group("port") == null ? 80 : Integer.parseInt(url.group("port"));
         if (port == 0 || port > 65535) {
             throw new IllegalArgumentException("not a port: " + port);
         }
-        String path = uri.getRawPath();
+        String path = url.group("path") == null ? "" : url.group("path");
         List<InetSocketAddress> addresses =
-                Stream.of(InetAddress.getAllByName(host))
+                Stream.of(InetAddress.getAllByName(url.group("host")))
                         .map(address -> new InetSocketAddress(address, port))
                         .toList();
         return new Endpoint(
                 text, path.endsWith("/") ? path.substring(0, path.length() - 1) : path, addresses);
-    }
-
-    private static String lower(@Nullable String scheme) {
-        return scheme == null ? "" : scheme.toLowerCase(Locale.ROOT);
     }
 }

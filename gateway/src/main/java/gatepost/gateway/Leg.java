@@ -23,15 +23,19 @@ import org.jspecify.annotations.Nullable;
  * among it.
  */
 final class Leg {
-    /** How a leg that was closed tells that its peer did not end it in time. */
-    interface Overdue {
+    /** What a leg that was closed tells. */
+    interface Listener {
+        /** The peer did not end the connection in time. */
         void timedOut(Side side);
+
+        /** The Close frame did not go out: the connection broke before. */
+        void closeNotWritten(Side side);
     }
 
     private final Side side;
     private final DuplexChannel channel;
     private final Duration closeTimeout;
-    private final Overdue overdue;
+    private final Listener listener;
 
     private boolean closeDue;
     private boolean failed;
@@ -39,11 +43,11 @@ final class Leg {
     private long pendingBefore;
     private @Nullable Future<?> timer;
 
-    Leg(Side side, DuplexChannel channel, Duration closeTimeout, Overdue overdue) {
+    Leg(Side side, DuplexChannel channel, Duration closeTimeout, Listener listener) {
         this.side = side;
         this.channel = channel;
         this.closeTimeout = closeTimeout;
-        this.overdue = overdue;
+        this.listener = listener;
     }
 
     Side side() {
@@ -78,11 +82,14 @@ final class Leg {
         startTimer();
         channel.writeAndFlush(
                         Unpooled.wrappedBuffer(FrameHeader.close(frame, side.gateway(), mask)))
-                .addListener(written -> closeWritten());
+                .addListener(written -> closeWritten(written.isSuccess()));
     }
 
-    private void closeWritten() {
+    private void closeWritten(boolean success) {
         closeDue = false;
+        if (!success) {
+            listener.closeNotWritten(side);
+        }
         if (ending == null) {
             channel.shutdownOutput();
         } else {
@@ -138,7 +145,7 @@ final class Leg {
             return;
         }
         ended(TcpEnding.ABORTED);
-        overdue.timedOut(side);
+        listener.timedOut(side);
     }
 
     private long pending() {

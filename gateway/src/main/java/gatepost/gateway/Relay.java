@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * One connection: what arrives at one leg goes to the other, until something ends it. Confined to
  * the event loop that both legs live on.
  */
-final class Relay implements Closing.Legs, Leg.Overdue {
+final class Relay implements Closing.Legs, Leg.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
     /** What is received on one leg. */
@@ -227,6 +227,11 @@ final class Relay implements Closing.Legs, Leg.Overdue {
     @Override
     public void timedOut(Side side) {
         closing.timedOut(side);
+    }
+
+    @Override
+    public void closeNotWritten(Side side) {
+        closing.closeNotWritten(side);
     }
 
     private Inbound inbound(Side side) {

@@ -2,6 +2,8 @@ package gatepost.gateway;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a request asks for (RFC 9112 §3.2).
@@ -11,6 +13,8 @@ import java.util.Optional;
  * @param authority of an absolute target, which then stands above the Host field (§3.2.2)
  */
 record RequestTarget(String path, String query, Optional<String> authority) {
+    private static final Pattern HOST_AND_PORT = Pattern.compile("[\\w.:%\\[\\]-]+");
+
     /**
      * Reads an origin-form or absolute-form target; empty where it is neither, or not unambiguous.
      */
@@ -32,7 +36,7 @@ record RequestTarget(String path, String query, Optional<String> authority) {
         }
         if (!rest.startsWith("/")
                 || rest.contains("#")
-                || authority.filter(String::isEmpty).isPresent()) {
+                || !authority.map(HOST_AND_PORT::matcher).map(Matcher::matches).orElse(true)) {
             return Optional.empty();
         }
         int mark = rest.indexOf('?');

@@ -194,6 +194,15 @@ class ClosingTest {
     }
 
     @Test
+    void aCloseThatDidNotGoOutWasNotSent() {
+        closing.inputEnded(UPSTREAM, RST);
+
+        closing.closeNotWritten(CLIENT);
+
+        assertThat(closing.sent(CLIENT)).isEmpty();
+    }
+
+    @Test
     void drainingTellsBothEnds() {
         closing.drain();
 

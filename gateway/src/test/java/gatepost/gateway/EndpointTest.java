@@ -44,10 +44,18 @@ class EndpointTest {
                 "ws://127.0.0.1/#x",
                 "ws://127.0.0.1:0",
                 "ws://127.0.0.1:65536",
-                "ws://a b"
+                "ws://a b",
+                "ws://127.0.0.1/%zz",
+                "ws://127.0.0.1/a b"
             })
     void refusesWhatIsNoEndpoint(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.resolve(text));
+    }
+
+    @Test
+    void looksUpHostsWithAnUnderscoreToo() {
+        assertThatExceptionOfType(UnknownHostException.class)
+                .isThrownBy(() -> Endpoint.resolve("ws://my_app.invalid:9000/base"));
     }
 
     @Test

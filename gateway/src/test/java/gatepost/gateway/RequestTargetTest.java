@@ -39,6 +39,8 @@ class RequestTargetTest {
                 "chat",
                 "example.com:80",
                 "http:///x",
+                "http://u@h/",
+                "http://h\"x/",
                 "https://example.com/",
                 "/#x",
                 "/..",
