@@ -44,7 +44,8 @@ final class CompressionTest {
                     """)
     void offerAndAnswerPass(String offer, String answer) {
         try (Connected connected =
-                testbed.connect("/t", List.of(FIELD + ": " + offer), List.of(FIELD + ": " + answer))) {
+                testbed.connect(
+                        "/t", List.of(FIELD + ": " + offer), List.of(FIELD + ": " + answer))) {
             assertThat(connected.asked().value(FIELD)).isEqualTo(offer);
             assertThat(connected.answered().value(FIELD)).isEqualTo(answer);
             closeInOrder(connected);
@@ -187,8 +188,7 @@ final class CompressionTest {
                                                 request, FIELD + ": permessage-deflate")));
         try (RawPeer client = testbed.client(path, FIELD + ": permessage-deflate")) {
             RawClient.expectAccepted(client);
-            client.answerClose(
-                    "close 1014 upstream: extension permessage-deflate was not offered");
+            client.answerClose("close 1014 upstream: extension permessage-deflate was not offered");
         }
     }
 

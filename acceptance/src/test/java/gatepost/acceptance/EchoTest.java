@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ final class EchoTest {
                                 frame = peer.read();
                                 peer.send(frame);
                             } while (frame.opcode() != 8);
+                            peer.fin();
                         });
         RawPeer client = testbed.client(path);
         RawClient.expectAccepted(client);
@@ -84,7 +86,8 @@ final class EchoTest {
             for (int opcode = size < 100 << 20 ? 1 : 2; opcode <= 2; opcode++) {
                 int first = 0x80 | opcode;
                 Thread sending =
-                        Thread.ofVirtual().start(() -> Octets.send(client, End.CLIENT, first, size));
+                        Thread.ofVirtual()
+                                .start(() -> Octets.send(client, End.CLIENT, first, size));
                 Octets.expect(client, opcode, size);
                 sending.join();
             }
@@ -153,9 +156,7 @@ final class EchoTest {
         try (Connected connected = testbed.connect()) {
             byte[] octets = connected.at(from).octets(Frame.binary(Octets.at(0, 65_536)));
             for (int at = 0; at < octets.length; at += 5_000) {
-                connected
-                        .at(from)
-                        .sendOctets(octets, at, Math.min(5_000, octets.length - at));
+                connected.at(from).sendOctets(octets, at, Math.min(5_000, octets.length - at));
             }
             assertThat(Octets.expect(connected.at(from.other()), 2, 65_536)).isEqualTo(1);
             closeInOrder(connected, from);
@@ -169,12 +170,11 @@ final class EchoTest {
             RawPeer to = connected.at(from.other());
             Thread sending =
                     Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        Octets.send(connected.at(from), from, 0x01, 95 * 97 * 16);
-                                        connected.at(from).send(Frame.ping("between"));
-                                        Octets.send(connected.at(from), from, 0x80, 95 * 97 * 16);
-                                    });
+                            .start(() -> {
+                                Octets.send(connected.at(from), from, 0x01, 95 * 97 * 16);
+                                connected.at(from).send(Frame.ping("between"));
+                                Octets.send(connected.at(from), from, 0x80, 95 * 97 * 16);
+                            });
             long size = 0;
             boolean pinged = false;
             Frame frame;
@@ -185,8 +185,7 @@ final class EchoTest {
                     pinged = true;
                 } else {
                     assertThat(frame.opcode()).isEqualTo(size == 0 ? 1 : 0);
-                    assertThat(frame.payload())
-                            .isEqualTo(Octets.at(size, frame.payload().length));
+                    assertThat(frame.payload()).isEqualTo(Octets.at(size, frame.payload().length));
                     size += frame.payload().length;
                 }
             } while (!frame.fin() || frame.opcode() == 9);
@@ -201,7 +200,7 @@ final class EchoTest {
     @Test
     void manyConnectionsDoNotMix() {
         Testbed.forEach(
-                java.util.stream.IntStream.range(0, 200).boxed().toList(),
+                IntStream.range(0, 200).boxed().toList(),
                 number -> {
                     try (RawPeer client = echoing()) {
                         for (int i = 0; i < 20; i++) {
@@ -219,13 +218,16 @@ final class EchoTest {
         try (Connected connected = testbed.connect()) {
             CompletableFuture<Integer> down =
                     CompletableFuture.supplyAsync(
-                            () -> Octets.expect(connected.client(), 2, 16 << 20), Thread::startVirtualThread);
+                            () -> Octets.expect(connected.client(), 2, 16 << 20),
+                            Thread::startVirtualThread);
             CompletableFuture<Integer> up =
                     CompletableFuture.supplyAsync(
-                            () -> Octets.expect(connected.upstream(), 2, 16 << 20), Thread::startVirtualThread);
+                            () -> Octets.expect(connected.upstream(), 2, 16 << 20),
+                            Thread::startVirtualThread);
             Thread sending =
                     Thread.ofVirtual()
-                            .start(() -> Octets.send(connected.client(), End.CLIENT, 0x82, 16 << 20));
+                            .start(() ->
+                                    Octets.send(connected.client(), End.CLIENT, 0x82, 16 << 20));
             Octets.send(connected.upstream(), End.UPSTREAM, 0x82, 16 << 20);
             sending.join();
             assertThat(RawUpstream.await(down)).isPositive();

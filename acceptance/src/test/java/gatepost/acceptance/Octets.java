@@ -3,6 +3,7 @@ package gatepost.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Payloads of any size that nobody has to keep: the octet at a place follows from the place. They
@@ -48,7 +49,7 @@ final class Octets {
     }
 
     private static String mask(End end) {
-        return end == End.CLIENT ? java.util.HexFormat.of().formatHex(MASK) : "";
+        return end == End.CLIENT ? HexFormat.of().formatHex(MASK) : "";
     }
 
     private static int size(long length, long at) {
