@@ -1,7 +1,9 @@
 package gatepost.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -223,7 +225,7 @@ final class ClosingHandshakeTest {
     @EnumSource
     void whatComesBehindACloseIsIgnoredWhateverItIs(End first) {
         byte[] garbage = new byte[1 << 20];
-        java.util.Arrays.fill(garbage, (byte) 0xFF);
+        Arrays.fill(garbage, (byte) 0xFF);
         try (Connected connected = testbed.connect()) {
             connected.at(first).send(Frame.close(1000, "bye"));
             connected.at(first.other()).expect("close 1000 bye");
@@ -316,6 +318,6 @@ final class ClosingHandshakeTest {
     }
 
     private static byte[] bytes(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return text.getBytes(UTF_8);
     }
 }

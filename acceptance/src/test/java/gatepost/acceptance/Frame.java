@@ -103,7 +103,7 @@ final class Frame {
         int lengthOctets = payload.length < 126 ? 0 : payload.length < 0x10000 ? 2 : 8;
         out.write(masked | (lengthOctets == 0 ? payload.length : lengthOctets == 2 ? 126 : 127));
         for (int at = lengthOctets - 1; at >= 0; at--) {
-            out.write((int) ((long) payload.length >> 8 * at));
+            out.write((int) ((long) payload.length >> (8 * at)));
         }
         return out;
     }

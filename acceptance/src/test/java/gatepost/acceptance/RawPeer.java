@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ final class RawPeer implements AutoCloseable {
         if (frames.length == 1) {
             return sendOctets(octets(frames[0]));
         }
-        java.io.ByteArrayOutputStream octets = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
         for (Frame frame : frames) {
             octets.writeBytes(octets(frame));
         }

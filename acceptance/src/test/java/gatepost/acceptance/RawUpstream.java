@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.MessageDigest;
@@ -41,8 +42,19 @@ final class RawUpstream implements AutoCloseable {
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     RawUpstream() {
+        this(0);
+    }
+
+    /**
+     * @param receiveBuffer of its connections, in octets; 0 for what the system chooses
+     */
+    RawUpstream(int receiveBuffer) {
         try {
-            listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+            listener = new ServerSocket();
+            if (receiveBuffer > 0) {
+                listener.setReceiveBufferSize(receiveBuffer);
+            }
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package gatepost.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -258,8 +259,7 @@ final class RefusedHandshakeTest {
         String path = testbed.path("/t");
         var asked = testbed.upstream().asked(path);
         try (RawPeer client = testbed.client()) {
-            client.sendOneByOne(
-                    RawClient.request(path).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            client.sendOneByOne(RawClient.request(path).getBytes(UTF_8));
             RawUpstream.Asked arrived = RawUpstream.await(asked);
             arrived.peer().sendText(RawUpstream.accepting(arrived.request()));
             RawClient.expectAccepted(client);

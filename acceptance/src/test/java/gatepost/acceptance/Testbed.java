@@ -37,11 +37,16 @@ final class Testbed implements AutoCloseable {
         return start(Map.of());
     }
 
+    static Testbed start(Map<String, String> environment) {
+        return start(environment, 0);
+    }
+
     /**
      * @param environment added to the gateway's own
+     * @param receiveBuffer of the upstream's connections, in octets; 0 for what the system chooses
      */
-    static Testbed start(Map<String, String> environment) {
-        RawUpstream upstream = new RawUpstream();
+    static Testbed start(Map<String, String> environment, int receiveBuffer) {
+        RawUpstream upstream = new RawUpstream(receiveBuffer);
         RawUpstream second = new RawUpstream();
         try {
             return new Testbed(

@@ -8,9 +8,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,7 +163,7 @@ final class UpstreamHandshakeTest {
                 filling.add(socket);
                 try {
                     socket.connect(address, 300);
-                } catch (java.net.SocketTimeoutException e) {
+                } catch (SocketTimeoutException e) {
                     taken = false;
                 }
             }
@@ -323,8 +326,7 @@ final class UpstreamHandshakeTest {
                         (peer, request) -> {
                             byte[] head = RawUpstream.accepting(request).getBytes(UTF_8);
                             byte[] hi = peer.octets(Frame.text("hi"));
-                            byte[] both =
-                                    java.util.Arrays.copyOf(head, head.length + hi.length + 1);
+                            byte[] both = Arrays.copyOf(head, head.length + hi.length + 1);
                             System.arraycopy(hi, 0, both, head.length, hi.length);
                             both[both.length - 1] = (byte) 0x83;
                             peer.sendOctets(both);
@@ -342,7 +344,7 @@ final class UpstreamHandshakeTest {
         try (RawPeer client = testbed.client()) {
             byte[] head = RawClient.request(path).getBytes(UTF_8);
             byte[] frames = client.octets(Frame.text("early"));
-            byte[] both = java.util.Arrays.copyOf(head, head.length + frames.length);
+            byte[] both = Arrays.copyOf(head, head.length + frames.length);
             System.arraycopy(frames, 0, both, head.length, frames.length);
             client.sendOctets(both).send(Frame.text("later"), Frame.close(1000, "done"));
             RawUpstream.Asked arrived = RawUpstream.await(asked);
@@ -411,7 +413,7 @@ final class UpstreamHandshakeTest {
     @Test
     void theLastFaultIsToldWhereAllEndpointsFail() {
         String path = testbed.path("/two");
-        List<String> asked = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<String> asked = new CopyOnWriteArrayList<>();
         for (RawUpstream upstream : List.of(testbed.upstream(), testbed.second())) {
             upstream.on(
                     path,
@@ -432,7 +434,7 @@ final class UpstreamHandshakeTest {
     @Test
     void endpointsAreTakenInTurn() {
         String path = testbed.path("/two");
-        List<String> turns = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<String> turns = new CopyOnWriteArrayList<>();
         testbed.upstream().on(path, (peer, request) -> accept(peer, request, turns, "first"));
         testbed.second().on(path, (peer, request) -> accept(peer, request, turns, "second"));
         for (int i = 0; i < 6; i++) {

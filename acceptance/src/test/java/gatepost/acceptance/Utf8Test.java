@@ -1,6 +1,7 @@
 package gatepost.acceptance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
@@ -97,8 +98,7 @@ final class Utf8Test {
                 System.arraycopy(piece.payload(), 0, arrived, size, piece.payload().length);
                 size += piece.payload().length;
             } while (!piece.fin());
-            org.assertj.core.api.Assertions.assertThat(new String(arrived, 0, size, UTF_8))
-                    .isEqualTo(text);
+            assertThat(new String(arrived, 0, size, UTF_8)).isEqualTo(text);
             closeInOrder(connected, from);
         }
     }
@@ -152,8 +152,7 @@ final class Utf8Test {
         }
         try (Connected connected = testbed.connect()) {
             connected.at(from).send(Frame.binary(every));
-            org.assertj.core.api.Assertions.assertThat(connected.at(from.other()).read())
-                    .isEqualTo(Frame.binary(every));
+            assertThat(connected.at(from.other()).read()).isEqualTo(Frame.binary(every));
             closeInOrder(connected, from);
         }
     }

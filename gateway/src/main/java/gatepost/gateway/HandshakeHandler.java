@@ -12,6 +12,7 @@ import gatepost.protocol.PermessageDeflate;
 import gatepost.protocol.RequestVerdict;
 import gatepost.protocol.ServerHandshake;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -299,7 +300,9 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     @Override
     public void broken() {
         state = State.DONE;
-        client.close();
+        // What did arrive may still be on its way; that it is not all shows by where it ends.
+        Lingering.after(
+                client.writeAndFlush(Unpooled.EMPTY_BUFFER), client, Route.DEFAULT_CLOSE_TIMEOUT);
         record(asked(), new Cause.HandshakeRefused(refusedWith));
     }
 

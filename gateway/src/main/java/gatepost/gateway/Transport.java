@@ -35,6 +35,13 @@ public enum Transport {
     private static final int COMPLETION_QUEUE_SIZE = 8192;
     private static final short BUFFER_RING_SIZE = 64;
 
+    static {
+        // A multishot receive goes on when reading was stopped: Netty arms it again whenever the
+        // kernel ends it, as it does when the buffers run out. What one peer sends would pile up
+        // here as long as the other does not read. Has to be set before Netty's class is loaded.
+        System.setProperty("io.netty.iouring.recvMultiShotEnabled", "false");
+    }
+
     /**
      * The fastest that this machine has, or the one asked for.
      *

@@ -1,0 +1,99 @@
+package gatepost.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A peer that does not read makes the other wait, not the gateway grow. */
+final class BackPressureTest {
+    private static final int FRAME = 50_000;
+    private static final int FRAMES = (64 << 20) / FRAME;
+    private static final long MOST_GROWTH = 8 << 20;
+
+    /** Or the system's buffers would take all that is sent. */
+    private static final int RECEIVE_BUFFER = 64 * 1024;
+
+    @ParameterizedTest
+    @EnumSource
+    void aPeerThatStopsReadingGetsEverythingWhenItGoesOn(End from) throws Exception {
+        try (Testbed testbed = Testbed.start(Map.of(), RECEIVE_BUFFER)) {
+            pass(testbed, from, new AtomicLong(), () -> {}); // Loads classes and fills pools.
+            long before = residentOctets(testbed.gatepost().pid());
+            AtomicLong grown = new AtomicLong();
+
+            AtomicLong sent = new AtomicLong();
+            pass(
+                    testbed,
+                    from,
+                    sent,
+                    () -> {
+                        awaitStandstill(sent);
+                        grown.set(residentOctets(testbed.gatepost().pid()) - before);
+                        assertThat(sent.get()).isLessThan(FRAMES);
+                    });
+
+            assertThat(grown.get()).isLessThan(MOST_GROWTH);
+        }
+    }
+
+    private static void pass(Testbed testbed, End from, AtomicLong sent, Runnable beforeReading)
+            throws Exception {
+        RawPeer client = RawClient.connect(testbed.gatepost().port(), RECEIVE_BUFFER);
+        try (Connected connected = testbed.connect(client, "/t", List.of(), List.of())) {
+            RawPeer sender = connected.at(from);
+            Thread sending =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                for (int i = 0; i < FRAMES; i++) {
+                                    sender.send(Frame.binary(Octets.at(i, FRAME)));
+                                    sent.incrementAndGet();
+                                }
+                                sender.send(Frame.close(1000, "done"));
+                            });
+            beforeReading.run();
+            RawPeer to = connected.at(from.other());
+            for (int i = 0; i < FRAMES; i++) {
+                assertThat(to.read()).isEqualTo(Frame.binary(Octets.at(i, FRAME)));
+            }
+            to.answerClose("close 1000 done");
+            sending.join();
+            sender.expect("close 1000 done").expectFin().fin();
+            connected.expectClosure(
+                    "cause",
+                    from.cause("Closed"),
+                    from.word() + ".messages",
+                    Integer.toString(FRAMES));
+        }
+    }
+
+    /** Waits until the sender has to wait. */
+    private static void awaitStandstill(AtomicLong sent) {
+        AtomicLong seen = new AtomicLong(-1);
+        await().atMost(Gatepost.DEADLINE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> sent.get() > 0 && seen.getAndSet(sent.get()) == sent.get());
+    }
+
+    /** What of the process lies in memory and is its own. */
+    private static long residentOctets(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup")).stream()
+                    .filter(line -> line.startsWith("Pss:"))
+                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
