@@ -34,10 +34,10 @@ final class ConnectionLostTest {
     }
 
     /**
-     * @param complete frames, in hex without mask, that have to arrive
-     * @param cut the beginning of a frame; empty to end between frames
+     * @param complete the frame that has to arrive, as in {@link Frame#toString}; empty for none
+     * @param cut the beginning of a frame in hex; empty to end between frames
      */
-    private record Stage(String name, String complete, byte[] cut) {
+    record Stage(String name, String complete, String cut) {
         @Override
         public String toString() {
             return name;
@@ -57,20 +57,20 @@ final class ConnectionLostTest {
                                             new Stage(
                                                     octets + " octets of a header",
                                                     "text hi",
-                                                    Arrays.copyOf(header, octets)));
+                                                    beginning(header, octets)));
                     Stream<Stage> others =
                             Stream.of(
-                                    new Stage("before any frame", "", new byte[0]),
-                                    new Stage("between frames", "text hi", new byte[0]),
-                                    new Stage("within a message", "begin text hi", new byte[0]),
+                                    new Stage("before any frame", "", ""),
+                                    new Stage("between frames", "text hi", ""),
+                                    new Stage("within a message", "begin text hi", ""),
                                     new Stage(
                                             "in a payload",
                                             "text hi",
-                                            Arrays.copyOf(small, small.length - 2)),
+                                            beginning(small, small.length - 2)),
                                     new Stage(
                                             "one octet before the end",
                                             "begin text hi",
-                                            Arrays.copyOf(
+                                            beginning(
                                                     octets(end, Frame.of(0x80, new byte[60_000])),
                                                     60_000)));
                     return Stream.concat(inHeader, others)
@@ -91,7 +91,7 @@ final class ConnectionLostTest {
                 case "begin text hi" -> octets.writeBytes(octets(lost, Frame.textBegin("hi")));
                 default -> throw new AssertionError(stage.complete());
             }
-            octets.writeBytes(stage.cut());
+            octets.writeBytes(HexFormat.of().parseHex(stage.cut()));
             connected.at(lost).sendOctets(octets.toByteArray());
             end(connected.at(lost), how);
 
@@ -100,7 +100,7 @@ final class ConnectionLostTest {
                 other.expect(stage.complete());
             }
             other.answerClose(lost.failed("connection lost"));
-            expectLost(connected, lost, how, stage.cut().length > 0, octets.size());
+            expectLost(connected, lost, how, !stage.cut().isEmpty(), octets.size());
         }
     }
 
@@ -177,6 +177,10 @@ final class ConnectionLostTest {
             case "RST" -> peer.rst();
             default -> throw new AssertionError(how);
         }
+    }
+
+    private static String beginning(byte[] octets, int length) {
+        return HexFormat.of().formatHex(octets, 0, length);
     }
 
     private static byte[] octets(End end, Frame frame) {

@@ -44,7 +44,7 @@ final class Octets {
         String masked = end == End.CLIENT ? "ff" : "7f";
         peer.sendHex("%02x%s%016x%s".formatted(first, masked, length, mask(end)));
         for (long at = 0; at < length; at += CHUNK) {
-            peer.sendOctets(masked(end, at((int) (at % PERIOD.length), size(length, at))));
+            peer.sendOctets(masked(end, at(at, size(length, at))));
         }
     }
 

@@ -46,6 +46,19 @@ final class UpstreamHandshakeTest {
             HTTP/1.1 101 Switching Protocols~Upgrade: websocket~Connection: Upgrade~ACCEPT~Sec-WebSocket-Extensions: permessage-deflate~~ | extension permessage-deflate was not offered
             """;
 
+    private static final String CHUNKED =
+            """
+            HTTP/1.1 401 No
+            Transfer-Encoding: chunked
+
+            5
+            hello
+            6
+             world
+            0
+
+            """;
+
     private static Testbed testbed;
 
     @BeforeAll
@@ -534,12 +547,7 @@ final class UpstreamHandshakeTest {
     void aChunkedBodyPassesInWholeChunks() {
         String path = testbed.path("/t");
         testbed.upstream()
-                .on(
-                        path,
-                        (peer, request) ->
-                                peer.sendText(
-                                        "HTTP/1.1 401 No\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                                + "5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n"));
+                .on(path, (peer, request) -> peer.sendText(CHUNKED.replace("\n", "\r\n")));
         try (RawPeer client = testbed.client(path)) {
             HttpHead answer = client.readHead();
             assertThat(answer.value("Transfer-Encoding")).isEqualTo("chunked");
