@@ -184,7 +184,7 @@ final class RefusedHandshakeTest {
     }
 
     @Test
-    void aTlsClientIsNotLeftWaiting() {
+    void aTlsClientThatGivesUpIsLetGo() {
         try (RawPeer client = testbed.client()) {
             client.sendHex(
                     "16030100 7b 01000077 0303"
