@@ -16,6 +16,8 @@ import picocli.CommandLine.HelpCommand;
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
+            "  gatepost demo                       in front of servers that fail, to see what it"
+                    + " does",
             "  gatepost run ws://127.0.0.1:9000    in front of one server, no file needed",
             "  gatepost check gatepost.yaml        is the configuration right?",
             "  gatepost run gatepost.yaml          by configuration",
@@ -38,6 +40,7 @@ final class GatepostCommand {
     static CommandLine commandLine(Service service, NameLookup names) {
         CommandLine commandLine =
                 new CommandLine(new GatepostCommand())
+                        .addSubcommand(new DemoCommand(service, names))
                         .addSubcommand(new RunCommand(service, names))
                         .addSubcommand(new CheckCommand(names));
         // An argument such as @example is a file with a strange name, not a list of arguments.

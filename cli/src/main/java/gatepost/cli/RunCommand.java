@@ -142,8 +142,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private ParameterException misuse(String definition, String found) {
+        return misuse(commandLine(), definition, found);
+    }
+
+    /** Says what an argument should have been, in the words of the schema. */
+    static ParameterException misuse(CommandLine commandLine, String definition, String found) {
         return new ParameterException(
-                commandLine(),
+                commandLine,
                 "expected %s, found %s%s"
                         .formatted(
                                 ConfigurationSchema.expected(
@@ -195,7 +200,7 @@ final class RunCommand implements Callable<Integer> {
         return service.run(
                 settings,
                 Optional.empty(),
-                _ -> "",
+                addresses -> Service.listeners(addresses) + Service.routes(settings),
                 commandLine().getOut(),
                 commandLine().getErr());
     }

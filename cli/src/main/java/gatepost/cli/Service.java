@@ -67,13 +67,13 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
     /**
      * Returns when a signal asked to stop and all connections were closed.
      *
-     * @param more what else to tell when the gateway listens, given the addresses; may be empty
+     * @param announcement what to tell when the gateway listens, given the addresses; whole lines
      * @return the exit code
      */
     int run(
             Settings settings,
             Optional<Page> page,
-            Function<List<InetSocketAddress>, String> more,
+            Function<List<InetSocketAddress>, String> announcement,
             PrintWriter out,
             PrintWriter err) {
         StopSignal stop = signals.get();
@@ -85,13 +85,7 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
             err.flush();
             return ExitCode.BAD_NEWS;
         }
-        for (InetSocketAddress address : running.addresses()) {
-            out.printf(
-                    "gatepost %s listens on ws://%s%n",
-                    Version.TEXT, ListenAddress.format(address));
-        }
-        settings.routes().forEach(route -> out.println("  " + describe(route)));
-        out.print(more.apply(running.addresses()));
+        out.print(announcement.apply(running.addresses()));
         out.flush();
         stop.await();
         out.printf(
@@ -101,6 +95,21 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
         out.flush();
         running.stop().run();
         return ExitCode.FINE;
+    }
+
+    /** A line for each listener. */
+    static String listeners(List<InetSocketAddress> addresses) {
+        return addresses.stream()
+                .map(ListenAddress::format)
+                .map(each -> "gatepost %s listens on ws://%s%n".formatted(Version.TEXT, each))
+                .collect(Collectors.joining());
+    }
+
+    /** A line for each route. */
+    static String routes(Settings settings) {
+        return settings.routes().stream()
+                .map(route -> "  %s%n".formatted(describe(route)))
+                .collect(Collectors.joining());
     }
 
     /** {@code chat.example.com/chat/** -> chat (ws://10.0.0.1:9000)}. */

@@ -50,14 +50,14 @@ class GatepostCommandTest {
         Invocation invocation = Invocation.of("--help");
         assertThat(invocation.exitCode()).isZero();
         assertThat(invocation.out())
-                .contains("\n  run ", "\n  check ", "\n  help ")
+                .contains("\n  demo ", "\n  run ", "\n  check ", "\n  help ")
                 .contains("gatepost run ws://127.0.0.1:9000")
                 .contains("\n  0  ", "\n  1  ", "\n  2  ")
                 .contains("docs/configuration.md");
     }
 
     @ParameterizedTest
-    @CsvSource({"run", "check"})
+    @CsvSource({"demo", "run", "check"})
     void everyCommandHasHelpWithExamplesAndExitCodes(String command) {
         Invocation invocation = Invocation.of(command, "--help");
         assertThat(invocation.exitCode()).isZero();

@@ -1,0 +1,146 @@
+package gatepost.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import gatepost.gateway.Compression;
+import gatepost.gateway.Endpoint;
+import gatepost.gateway.OnUpstreamFailure;
+import gatepost.gateway.PassStatuses;
+import gatepost.gateway.PathPattern;
+import gatepost.gateway.Route;
+import gatepost.gateway.Settings;
+import gatepost.gateway.Upstream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gatepost demo}. */
+@Command(
+        name = "demo",
+        header = "Runs the gateway in front of servers that fail in different ways, to try it.",
+        description = {
+            "%nStarts the servers on ports of their own, which only this machine reaches, and the"
+                    + " gateway with a path for each. Prints what to try and what you will see; the"
+                    + " page that it names connects to them from your browser, through Gatepost and"
+                    + " without it. Stops like gatepost run.",
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gatepost demo                            then open http://127.0.0.1:8080/",
+            "  gatepost demo --listen 127.0.0.1:9000    then open http://127.0.0.1:9000/",
+            "",
+            "Exit codes:",
+            "  0  stopped by a signal, in order",
+            "  1  an address in use, an unknown host",
+            "  2  wrong usage",
+            "",
+            "What each of the servers shows is explained in docs/demo.md.",
+        })
+final class DemoCommand implements Callable<Integer> {
+    private final Service service;
+    private final NameLookup names;
+
+    @Spec @Nullable CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help and exits.")
+    boolean help;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Where the gateway and its page are. Port 0 lets the system choose. Default: "
+                            + ListenAddress.DEFAULT)
+    String listen = ListenAddress.DEFAULT;
+
+    @Option(
+            names = "--json",
+            description = "Prints what to try as one line of JSON; the log lines follow it.")
+    boolean json;
+
+    DemoCommand(Service service, NameLookup names) {
+        this.service = service;
+        this.names = names;
+    }
+
+    @Override
+    public Integer call() {
+        ListenAddress parsed =
+                ListenAddress.parse(listen)
+                        .orElseThrow(() -> RunCommand.misuse(commandLine(), "address", listen));
+        InetSocketAddress address;
+        try {
+            address = parsed.resolve(names);
+        } catch (UnknownHostException e) {
+            return badNews("cannot resolve " + Printable.of(parsed.host()));
+        }
+        List<DemoServer> servers = new ArrayList<>();
+        try {
+            for (DemoUpstream upstream : DemoUpstream.values()) {
+                servers.add(DemoServer.start(upstream));
+            }
+            return run(address, servers);
+        } catch (IOException e) {
+            return badNews("cannot start a server: " + e.getMessage());
+        } finally {
+            servers.forEach(DemoServer::close);
+        }
+    }
+
+    private int run(InetSocketAddress address, List<DemoServer> servers) {
+        return service.run(
+                new Settings(
+                        List.of(address),
+                        servers.stream().map(DemoCommand::route).toList(),
+                        Settings.DEFAULT_DRAIN_TIMEOUT),
+                Optional.of(DemoPage.of(servers)),
+                addresses -> announcement(addresses, servers),
+                commandLine().getOut(),
+                commandLine().getErr());
+    }
+
+    private String announcement(List<InetSocketAddress> addresses, List<DemoServer> servers) {
+        DemoGuide guide = DemoGuide.of(addresses.getFirst(), servers);
+        return json
+                ? guide.json()
+                : Service.listeners(addresses) + guide.text(commandLine().getColorScheme().ansi());
+    }
+
+    private static Route route(DemoServer server) {
+        DemoUpstream upstream = server.upstream();
+        return new Route(
+                PathPattern.parse(upstream.path()),
+                List.of(),
+                Upstream.of(
+                        upstream.title(),
+                        new Endpoint(server.url(), "", List.of(server.address()))),
+                Compression.TUNNEL,
+                OnUpstreamFailure.CLOSE,
+                PassStatuses.DEFAULT,
+                Route.DEFAULT_COALESCE_UP_TO,
+                Route.DEFAULT_CLOSE_TIMEOUT);
+    }
+
+    private int badNews(String message) {
+        commandLine().getErr().println("gatepost demo: " + message);
+        return ExitCode.BAD_NEWS;
+    }
+
+    private CommandLine commandLine() {
+        return requireNonNull(spec, "set by picocli").commandLine();
+    }
+}
