@@ -25,10 +25,13 @@ final class Gatepost implements AutoCloseable {
     private static final Pattern PAIR =
             Pattern.compile("([a-z.-]+)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^ ]*))");
 
+    private static final Pattern CLOSED = Pattern.compile(" closed ");
+
     private final Process process;
     private final List<String> lines = new ArrayList<>();
     private final Thread reader;
     private int port;
+    private int closuresTaken;
 
     private Gatepost(Process process) {
         this.process = process;
@@ -117,21 +120,29 @@ final class Gatepost implements AutoCloseable {
 
     /** Waits for a line in which a pattern is found. */
     String awaitLine(Pattern pattern) {
+        return awaitLine(pattern, 0);
+    }
+
+    /**
+     * @param others how many lines in which the pattern is found come before
+     */
+    private String awaitLine(Pattern pattern, int others) {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         synchronized (lines) {
             int seen = 0;
+            int left = others;
             while (true) {
                 for (; seen < lines.size(); seen++) {
-                    if (pattern.matcher(lines.get(seen)).find()) {
+                    if (pattern.matcher(lines.get(seen)).find() && left-- == 0) {
                         return lines.get(seen);
                     }
                 }
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0 || (!process.isAlive() && seen == lines.size())) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (millis <= 0 || (!process.isAlive() && seen == lines.size())) {
                     throw new AssertionError("no line with " + pattern + " in " + lines);
                 }
                 try {
-                    lines.wait(Math.min(left, 100));
+                    lines.wait(Math.min(millis, 100));
                 } catch (InterruptedException e) {
                     throw new AssertionError("interrupted", e);
                 }
@@ -141,8 +152,20 @@ final class Gatepost implements AutoCloseable {
 
     /** Waits for the record of the connection whose client had this local port. */
     Map<String, String> awaitClosure(int clientPort) {
-        String line =
-                awaitLine(Pattern.compile(" closed .* client=127\\.0\\.0\\.1:" + clientPort + " "));
+        return pairs(
+                awaitLine(
+                        Pattern.compile(" closed .* client=127\\.0\\.0\\.1:" + clientPort + " ")));
+    }
+
+    /**
+     * Waits for the record that comes after the one that this returned before; for clients that do
+     * not say which port they have.
+     */
+    Map<String, String> awaitNextClosure() {
+        return pairs(awaitLine(CLOSED, closuresTaken++));
+    }
+
+    private static Map<String, String> pairs(String line) {
         Map<String, String> pairs = new LinkedHashMap<>();
         Matcher matcher = PAIR.matcher(line);
         while (matcher.find()) {

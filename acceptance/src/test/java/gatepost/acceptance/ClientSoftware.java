@@ -1,0 +1,46 @@
+package gatepost.acceptance;
+
+/** Clients of others. */
+enum ClientSoftware {
+    WS,
+    WEBSOCKETS,
+    JETTY,
+    JDK,
+    CHROMIUM;
+
+    Peer start() {
+        return switch (this) {
+            case WS -> ProcessPeer.start(Peers.node(), "node/client.mjs");
+            case WEBSOCKETS -> ProcessPeer.start(Peers.python(), "python/client.py");
+            case JETTY -> new JettyClient();
+            case JDK -> new JdkClient();
+            case CHROMIUM -> Chromium.start(Peers.program("chromium"));
+        };
+    }
+
+    /** Whether its user can cut a message into frames, and ping: not in a browser. */
+    boolean controlsFrames() {
+        return this != CHROMIUM;
+    }
+
+    /** Whether it can send a Close frame without a body: some always put 1000 there. */
+    boolean closesWithoutCode() {
+        return this != WEBSOCKETS && this != JDK;
+    }
+
+    /** Whether it has permessage-deflate. */
+    boolean compresses() {
+        return this != JDK;
+    }
+
+    @Override
+    public String toString() {
+        return switch (this) {
+            case WS -> "node ws";
+            case WEBSOCKETS -> "Python websockets";
+            case JETTY -> "Jetty";
+            case JDK -> "java.net.http";
+            case CHROMIUM -> "Chromium";
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package gatepost.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.concurrent.CompletionException;
+import org.eclipse.jetty.websocket.api.exceptions.UpgradeException;
+import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
+import org.eclipse.jetty.websocket.client.WebSocketClient;
+import org.jspecify.annotations.Nullable;
+
+/** Jetty's client. */
+final class JettyClient extends Peer {
+    private final WebSocketClient client = new WebSocketClient();
+    private @Nullable JettyEndpoint endpoint;
+
+    @SuppressWarnings("ThrowSpecificExceptions") // Jetty's start() may throw any
+    JettyClient() {
+        client.setMaxTextMessageSize(-1);
+        client.setMaxBinaryMessageSize(-1);
+        try {
+            client.start();
+        } catch (Exception e) {
+            throw new AssertionError("Jetty's client does not start", e);
+        }
+    }
+
+    @Override
+    void perform(Command command) {
+        if (command instanceof Command.Connect connect) {
+            connect(connect);
+        } else if (endpoint != null) {
+            endpoint.act(command);
+        }
+    }
+
+    private void connect(Command.Connect connect) {
+        ClientUpgradeRequest request = new ClientUpgradeRequest(URI.create(connect.url()));
+        request.setSubProtocols(connect.subprotocols());
+        request.addExtensions("permessage-deflate");
+        endpoint = new JettyEndpoint(this, false);
+        try {
+            client.connect(endpoint, request).join();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof UpgradeException refused)) {
+                throw e;
+            }
+            happened(new Event.Refused(refused.getResponseStatusCode()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.stop();
+        } catch (Exception e) {
+            throw new AssertionError("Jetty's client does not stop", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Jetty's client";
+    }
+}

@@ -1,0 +1,53 @@
+package gatepost.acceptance;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Servers of others. All have permessage-deflate. */
+enum ServerSoftware {
+    WS,
+    WEBSOCKETS,
+    JETTY,
+    UNDERTOW;
+
+    Peer start() {
+        return switch (this) {
+            case WS -> ProcessPeer.start(Peers.node(), "node/server.mjs");
+            case WEBSOCKETS -> ProcessPeer.start(Peers.python(), "python/server.py");
+            case JETTY -> new JettyServer();
+            case UNDERTOW -> new UndertowServer();
+        };
+    }
+
+    /** Whether it can send a Close frame without a body: some always put 1000 there. */
+    boolean closesWithoutCode() {
+        return this == WS || this == JETTY;
+    }
+
+    /** Whether it reports a Close frame without a body as 1005: Undertow reports 1000. */
+    boolean reportsThatThereWasNoCode() {
+        return this != UNDERTOW;
+    }
+
+    /** What it can close with. Undertow takes 1012 and above for illegal, up to 2999. */
+    List<Event.Closed> closes() {
+        return Stream.of(
+                        new Event.Closed(1000, ""),
+                        new Event.Closed(1001, "restarting"),
+                        new Event.Closed(1011, "a bug"),
+                        new Event.Closed(1013, "try later"),
+                        new Event.Closed(4000, "나중에 다시 시도하세요"))
+                .filter(close -> this != UNDERTOW || close.code() != 1013)
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return switch (this) {
+            case WS -> "node ws";
+            case WEBSOCKETS -> "Python websockets";
+            case JETTY -> "Jetty";
+            case UNDERTOW -> "Undertow";
+        };
+    }
+}
