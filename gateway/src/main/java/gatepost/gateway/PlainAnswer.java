@@ -54,7 +54,8 @@ record PlainAnswer(int status, String contentType, Headers headers, String body)
         return request.uri().equals("/")
                 && (request.method().equals(HttpMethod.GET)
                         || request.method().equals(HttpMethod.HEAD))
-                && !request.headers().contains(HttpHeaderNames.UPGRADE);
+                && !request.headers()
+                        .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
     }
 
     boolean isRefusal() {
