@@ -62,18 +62,38 @@ final class AnswerPassing extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         client.flush();
-        context.channel().config().setAutoRead(client.isWritable());
+        if (!done && !client.isWritable()) {
+            stopTimer(); // It is the client now who takes its time.
+            context.channel().config().setAutoRead(false);
+        }
     }
 
-    /** The client can take more. */
-    static void resume(Channel upstream) {
-        upstream.config().setAutoRead(true);
+    /** Goes on because the client can take more. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == Resume.NOW) {
+            context.channel().config().setAutoRead(true);
+            startTimer(context);
+        } else if (event == ChannelInputShutdownEvent.INSTANCE) {
+            // Where the body goes on until the connection ends, the decoder has told the end
+            // before.
+            fail(context);
+        }
     }
 
-    private void startTimer(ChannelHandlerContext context) {
+    /** The event that tells an upstream's channel that the client can take more. */
+    enum Resume {
+        NOW
+    }
+
+    private void stopTimer() {
         if (timer != null) {
             timer.cancel(false);
         }
+    }
+
+    private void startTimer(ChannelHandlerContext context) {
+        stopTimer();
         timer =
                 context.executor()
                         .schedule(() -> fail(context), limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -88,18 +108,8 @@ final class AnswerPassing extends ChannelInboundHandlerAdapter {
 
     private void finish(ChannelHandlerContext context) {
         done = true;
-        if (timer != null) {
-            timer.cancel(false);
-        }
+        stopTimer();
         context.close();
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        // Where the body goes on until the connection ends, the decoder has told the end before.
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
-            fail(context);
-        }
     }
 
     @Override

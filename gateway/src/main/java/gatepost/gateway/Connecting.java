@@ -87,7 +87,7 @@ final class Connecting implements UpstreamHandshake.Outcome {
     /** Gives up: the client is gone. */
     void cancel() {
         cancelled = true;
-        if (channel != null) {
+        if (channel != null && channel.isRegistered()) {
             channel.close();
         }
     }
@@ -124,15 +124,19 @@ final class Connecting implements UpstreamHandshake.Outcome {
                                 })
                         .connect(address);
         channel = connected.channel();
-        connected.addListener(done -> connected(to, connected));
+        // Where no socket could be made, the future belongs to no loop and would call from
+        // elsewhere.
+        connected.addListener(done -> loop.execute(() -> connected(to, connected)));
     }
 
     private void connected(Endpoint to, ChannelFuture connected) {
+        Throwable cause = connected.cause();
         if (cancelled) {
-            connected.channel().close();
+            if (cause == null) {
+                connected.channel().close();
+            }
             return;
         }
-        Throwable cause = connected.cause();
         if (cause == null) {
             return; // The handshake has begun, and tells how it goes.
         }

@@ -16,6 +16,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
@@ -26,7 +27,9 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -70,6 +73,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     private @Nullable Asked asked;
     private boolean inputEnded;
     private int refusedWith;
+    private boolean endsWithConnection;
 
     /** What the client wants, once that is clear. */
     private record Asked(
@@ -258,11 +262,11 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
         ChannelPipeline pipeline = client.pipeline();
         LegHandler leg = new LegHandler(relay, Side.CLIENT);
         pipeline.addLast(leg);
-        pipeline.remove(this);
         for (ByteBuf octets = early.poll(); octets != null; octets = early.poll()) {
             relay.received(Side.CLIENT, octets);
         }
         relay.receiveComplete(Side.CLIENT);
+        pipeline.remove(this);
         if (inputEnded) {
             relay.inputEnded(Side.CLIENT);
         } else {
@@ -283,6 +287,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
         passedFrom = upstream;
         front.track(upstream);
         PlainAnswer.makeLast(answer);
+        endsWithConnection =
+                !HttpUtil.isContentLengthSet(answer) && !HttpUtil.isTransferEncodingChunked(answer);
         client.write(answer, client.voidPromise());
         upstream.pipeline()
                 .addLast(
@@ -300,10 +306,22 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     @Override
     public void broken() {
         state = State.DONE;
-        // What did arrive may still be on its way; that it is not all shows by where it ends.
+        // What did arrive may still be on its way; that it is not all shows by where it ends, or,
+        // where
+        // that would show nothing, by a reset.
+        if (endsWithConnection) {
+            client.config().setOption(ChannelOption.SO_LINGER, 0);
+            client.flush();
+            client.close();
+        } else {
+            linger();
+        }
+        record(asked(), new Cause.HandshakeRefused(refusedWith));
+    }
+
+    private void linger() {
         Lingering.after(
                 client.writeAndFlush(Unpooled.EMPTY_BUFFER), client, Route.DEFAULT_CLOSE_TIMEOUT);
-        record(asked(), new Cause.HandshakeRefused(refusedWith));
     }
 
     private void answer(PlainAnswer answer) {
@@ -331,7 +349,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
                 Instant.now(),
                 wanted.route(),
                 wanted.endpoint(),
-                address.getAddress().getHostAddress() + ":" + address.getPort(),
+                NetUtil.toSocketAddressString(address),
                 subprotocol,
                 extensions);
     }
@@ -345,9 +363,15 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     }
 
     @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        early.forEach(ByteBuf::release);
+        early.clear();
+    }
+
+    @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (passedFrom != null && client.isWritable()) {
-            AnswerPassing.resume(passedFrom);
+        if (passedFrom != null && state == State.PASSING_ANSWER && client.isWritable()) {
+            passedFrom.pipeline().fireUserEventTriggered(AnswerPassing.Resume.NOW);
         }
     }
 
@@ -391,8 +415,6 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     public void channelInactive(ChannelHandlerContext context) {
         State before = state;
         state = State.DONE;
-        early.forEach(ByteBuf::release);
-        early.clear();
         if (before == State.CONNECTING) {
             if (connecting != null) {
                 connecting.cancel();
@@ -407,13 +429,21 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     @Override
     @SuppressWarnings("deprecation") // Deprecated for outbound handlers; this one is inbound.
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-        if (thrown instanceof IOException || state == State.PASSING_ANSWER) {
+        if (thrown instanceof IOException) {
             client.close();
             return;
         }
         LOG.error("handshake with {} failed", address(), thrown);
-        if (state != State.DONE) {
-            answer(PlainAnswer.of(500, "internal error"));
+        switch (state) {
+            case AWAITING_REQUEST -> answer(PlainAnswer.of(500, "internal error"));
+            case CONNECTING -> {
+                if (connecting != null) {
+                    connecting.cancel();
+                }
+                answer(PlainAnswer.of(500, "internal error"));
+                record(asked(), new Cause.GatewayFault(thrown.toString()));
+            }
+            case PASSING_ANSWER, DONE -> client.close();
         }
     }
 }

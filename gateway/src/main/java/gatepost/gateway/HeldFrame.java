@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  * peer that sends octet by octet does not make the gateway keep a read buffer for each.
  */
 final class HeldFrame {
+    private static final int LARGE = 4096;
+
     private final ByteBufAllocator allocator;
     private final ArrayDeque<ByteBuf> pieces = new ArrayDeque<>(2);
     private boolean lastIsCopy;
@@ -30,7 +32,7 @@ final class HeldFrame {
     void add(ByteBuf piece) {
         int length = piece.readableBytes();
         octets += length;
-        if (length >= piece.capacity() / 2) {
+        if (length >= LARGE) {
             pieces.add(piece);
             lastIsCopy = false;
             return;

@@ -32,6 +32,8 @@ final class Leg {
         void closeNotWritten(Side side);
     }
 
+    private static final int SMALL = 1024;
+
     private final Side side;
     private final DuplexChannel channel;
     private final Duration closeTimeout;
@@ -40,7 +42,7 @@ final class Leg {
     private boolean closeDue;
     private boolean failed;
     private @Nullable TcpEnding ending;
-    private long pendingBefore;
+    private long unsentBefore;
     private @Nullable Future<?> timer;
 
     Leg(Side side, DuplexChannel channel, Duration closeTimeout, Listener listener) {
@@ -60,7 +62,20 @@ final class Leg {
 
     /** Takes over a buffer of whole frames, to be written with the next {@link #flush}. */
     void write(ByteBuf frames) {
-        channel.write(frames, channel.voidPromise());
+        channel.write(isBetterCopied(frames) ? copyOf(frames) : frames, channel.voidPromise());
+    }
+
+    /** Few octets that have to wait would keep the whole buffer that they came in. */
+    private boolean isBetterCopied(ByteBuf frames) {
+        return frames.readableBytes() <= SMALL && unsent() > 0;
+    }
+
+    private ByteBuf copyOf(ByteBuf frames) {
+        try {
+            return channel.alloc().directBuffer(frames.readableBytes()).writeBytes(frames);
+        } finally {
+            frames.release();
+        }
     }
 
     void flush() {
@@ -91,6 +106,7 @@ final class Leg {
             listener.closeNotWritten(side);
         }
         if (ending == null) {
+            startTimer(); // The peer's time to answer begins now.
             channel.shutdownOutput();
         } else {
             channel.close();
@@ -109,6 +125,11 @@ final class Leg {
     /** Notes that the peer's input has ended; returns how. */
     TcpEnding inputEnded() {
         return ended(failed ? TcpEnding.RST : TcpEnding.FIN);
+    }
+
+    /** Whether the peer's input has ended. */
+    boolean hasEnded() {
+        return ending != null;
     }
 
     /** How the TCP connection ended; that the gateway had to end it, unless the peer did before. */
@@ -131,7 +152,8 @@ final class Leg {
     }
 
     private void startTimer() {
-        pendingBefore = pending();
+        closed();
+        unsentBefore = unsent();
         timer =
                 channel.eventLoop()
                         .schedule(this::timeOver, closeTimeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -139,18 +161,18 @@ final class Leg {
 
     /** A peer that takes what was written before its Close, however slowly, is not overdue. */
     private void timeOver() {
-        long pending = pending();
-        if (closeDue && pending < pendingBefore) {
+        if (closeDue && unsent() < unsentBefore) {
             startTimer();
             return;
         }
+        closeDue = false;
         ended(TcpEnding.ABORTED);
         listener.timedOut(side);
     }
 
-    private long pending() {
+    private long unsent() {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
     }
 
     /** Stops waiting for anything: the channel is closed. */

@@ -35,43 +35,44 @@ public final class PathPattern {
         return new PathPattern(text, segments);
     }
 
-    /** Whether a path, without query, is one of those that the pattern stands for. */
+    /**
+     * Whether a path, without query, is one of those that the pattern stands for.
+     *
+     * <p>Only the last {@code **} that was passed is ever taken up again: what one before it could
+     * stand for, the last one can too. So no pattern takes longer than its segments times the
+     * path's.
+     */
     boolean matches(String path) {
-        return path.startsWith("/") && matches(0, path, 1);
-    }
-
-    /** Whether the segments from {@code index} on stand for the path from {@code from} on. */
-    private boolean matches(int index, String path, int from) {
-        // Beyond the last segment the position is one behind the end, where another slash would be.
-        if (index == segments.size()) {
-            return from > path.length();
+        if (!path.startsWith("/")) {
+            return false;
         }
-        String segment = segments.get(index);
-        if (segment.equals("**")) {
-            for (int next = from; next <= path.length() + 1; next = afterSegment(path, next)) {
-                if (matches(index + 1, path, next)) {
-                    return true;
-                }
-                if (next > path.length()) {
-                    break;
-                }
+        String[] parts = path.substring(1).split("/", -1);
+        int part = 0;
+        int segment = 0;
+        int starSegment = -1;
+        int starPart = -1;
+        while (part < parts.length) {
+            if (segment < segments.size() && segments.get(segment).equals("**")) {
+                starSegment = segment++;
+                starPart = part;
+            } else if (segment < segments.size() && standsFor(segments.get(segment), parts[part])) {
+                segment++;
+                part++;
+            } else if (starSegment >= 0) {
+                segment = starSegment + 1;
+                part = ++starPart;
+            } else {
+                return false;
             }
-            return false;
         }
-        if (from > path.length()) {
-            return false;
+        while (segment < segments.size() && segments.get(segment).equals("**")) {
+            segment++;
         }
-        int end = afterSegment(path, from) - 1;
-        boolean same =
-                segment.equals("*")
-                        ? end > from
-                        : segment.length() == end - from && path.startsWith(segment, from);
-        return same && matches(index + 1, path, end + 1);
+        return segment == segments.size();
     }
 
-    private static int afterSegment(String path, int from) {
-        int slash = path.indexOf('/', from);
-        return (slash < 0 ? path.length() : slash) + 1;
+    private static boolean standsFor(String segment, String part) {
+        return segment.equals("*") ? !part.isEmpty() : segment.equals(part);
     }
 
     @Override

@@ -86,6 +86,7 @@ record PlainAnswer(int status, String contentType, Headers headers, String body)
 
     /** Makes an upstream's answer the last one on the client's connection. */
     static void makeLast(HttpResponse answer) {
+        answer.setProtocolVersion(HttpVersion.HTTP_1_1);
         HttpHeaders headers = answer.headers();
         boolean chunked =
                 headers.containsValue(

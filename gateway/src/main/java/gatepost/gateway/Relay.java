@@ -5,6 +5,7 @@ import gatepost.closing.Cause.Loss;
 import gatepost.closing.Closure;
 import gatepost.closing.ClosureListener;
 import gatepost.closing.LegRecord;
+import gatepost.closing.TcpEnding;
 import gatepost.protocol.CloseFrame;
 import gatepost.protocol.InboundCheck;
 import io.netty.buffer.ByteBuf;
@@ -156,17 +157,21 @@ final class Relay implements Closing.Legs, Leg.Listener {
     /** A peer sends no more. */
     void inputEnded(Side side) {
         Inbound inbound = inbound(side);
-        Loss loss =
-                new Loss(
-                        inbound.leg.inputEnded(),
-                        !inbound.check.isBetweenFrames(),
-                        inbound.check.octets());
-        closing.inputEnded(side, loss);
+        closing.inputEnded(side, loss(inbound, inbound.leg.inputEnded()));
+    }
+
+    private static Loss loss(Inbound inbound, TcpEnding tcp) {
+        return new Loss(tcp, !inbound.check.isBetweenFrames(), inbound.check.octets());
     }
 
     /** Reading from a leg, or writing to it, failed. */
     void failed(Side side) {
-        inbound(side).leg.failed();
+        Inbound inbound = inbound(side);
+        inbound.leg.failed();
+        if (inbound.leg.hasEnded()) {
+            // Nothing is left to be read, so that no end of input will follow.
+            closing.inputEnded(side, loss(inbound, TcpEnding.RST));
+        }
     }
 
     /** The gateway's own code failed. */
@@ -191,12 +196,7 @@ final class Relay implements Closing.Legs, Leg.Listener {
         if (inbound.forwarding != null) {
             inbound.forwarding.release();
         }
-        Loss loss =
-                new Loss(
-                        inbound.leg.ending(),
-                        !inbound.check.isBetweenFrames(),
-                        inbound.check.octets());
-        closing.inputEnded(side, loss);
+        closing.inputEnded(side, loss(inbound, inbound.leg.ending()));
         if (inbounds.values().stream().allMatch(each -> each.closed)) {
             closures.closed(closure());
         }
@@ -208,10 +208,11 @@ final class Relay implements Closing.Legs, Leg.Listener {
         // Nothing goes there any more: what was held for it is not needed, and what kept its other
         // end
         // waiting is over.
-        inbound(side).leg.read(true);
         Inbound other = inbounds.get(side.other());
-        if (other != null && other.forwarding != null) {
-            other.forwarding.release();
+        if (other != null) {
+            if (other.forwarding != null) {
+                other.forwarding.release();
+            }
             other.leg.read(true);
         }
     }

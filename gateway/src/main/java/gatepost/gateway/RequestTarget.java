@@ -34,7 +34,10 @@ record RequestTarget(String path, String query, Optional<String> authority) {
                             ? target.substring(end)
                             : "/" + target.substring(end);
         }
+        // Beyond ASCII the octets would not reach the upstream as they came (RFC 3986 §2.1 encodes
+        // them).
         if (!rest.startsWith("/")
+                || !target.chars().allMatch(each -> each > ' ' && each < 0x7F)
                 || rest.contains("#")
                 || !authority.map(HOST_AND_PORT::matcher).map(Matcher::matches).orElse(true)) {
             return Optional.empty();

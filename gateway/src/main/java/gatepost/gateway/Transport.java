@@ -22,10 +22,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How sockets are driven, the fastest first. */
+/** How sockets are driven, the one to prefer first. */
 public enum Transport {
-    IO_URING,
     EPOLL,
+    IO_URING,
     NIO;
 
     /** The one group of buffers that io_uring receives into. */
@@ -43,7 +43,7 @@ public enum Transport {
     }
 
     /**
-     * The fastest that this machine has, or the one asked for.
+     * The first that this machine has, or the one asked for.
      *
      * @param wanted {@code io_uring}, {@code epoll} or {@code nio}
      * @throws IllegalArgumentException where that is not one of them, or not to be had here; the

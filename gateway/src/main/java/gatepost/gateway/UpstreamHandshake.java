@@ -19,13 +19,18 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The opening handshake with one address of an endpoint (RFC 6455 §4.1). */
 final class UpstreamHandshake extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamHandshake.class);
+
     /** What it comes to: exactly one of these. */
     interface Outcome {
         void established(
@@ -179,6 +184,12 @@ final class UpstreamHandshake extends ChannelInboundHandlerAdapter {
     @Override
     @SuppressWarnings("deprecation") // Deprecated for outbound handlers; this one is inbound.
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+        if (!(thrown instanceof IOException)) {
+            LOG.error("handshake with an upstream failed", thrown);
+        }
+        if (state == State.DONE) {
+            context.close();
+        }
         fail(context, UpstreamFault.broken("connection lost before an answer"));
     }
 }

@@ -38,7 +38,7 @@ final class UpstreamRequest {
 
         headers.set(HttpHeaderNames.HOST, host);
         handshake.request().forEach(header -> headers.add(header.name(), header.value()));
-        String address = client.getAddress().getHostAddress();
+        String address = withoutZone(client.getAddress().getHostAddress());
         // No proxy in front is trusted: what a client claims here would be believed by the
         // upstream.
         headers.set("X-Forwarded-For", address);
@@ -59,6 +59,12 @@ final class UpstreamRequest {
                 headers.remove(name);
             }
         }
+    }
+
+    /** The zone of a link-local address means nothing to others. */
+    private static String withoutZone(String address) {
+        int percent = address.indexOf('%');
+        return percent < 0 ? address : address.substring(0, percent);
     }
 
     /** RFC 7239 §4: an address of version 6 stands in brackets and quotes, as does a port. */

@@ -55,7 +55,7 @@ class PathPatternTest {
     void aManyStarredPatternIsTriedInBoundedTime() {
         PathPattern pattern = PathPattern.parse("/**/a/**/a/**/a/**/b");
 
-        assertThat(pattern.matches("/a".repeat(60))).isFalse();
+        assertThat(pattern.matches("/a".repeat(4000))).isFalse();
     }
 
     @ParameterizedTest
