@@ -1,5 +1,7 @@
 package gatepost.acceptance;
 
+import java.util.List;
+
 /** Clients of others. */
 enum ClientSoftware {
     WS,
@@ -31,6 +33,15 @@ enum ClientSoftware {
     /** Whether it has permessage-deflate. */
     boolean compresses() {
         return this != JDK;
+    }
+
+    /**
+     * What can be recorded as its reply to a Close frame. Python's asyncio ends the connection when
+     * the gateway shuts its output down behind the frame, at times before the reply is written.
+     */
+    List<String> repliesTo(int code) {
+        String reply = Integer.toString(code);
+        return this == WEBSOCKETS ? List.of(reply, "1006") : List.of(reply);
     }
 
     @Override

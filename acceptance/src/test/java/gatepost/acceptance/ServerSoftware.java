@@ -41,6 +41,15 @@ enum ServerSoftware {
                 .toList();
     }
 
+    /**
+     * What can be recorded as its reply to a Close frame. Python's asyncio ends the connection when
+     * the gateway shuts its output down behind the frame, at times before the reply is written.
+     */
+    List<String> repliesTo(int code) {
+        String reply = Integer.toString(code);
+        return this == WEBSOCKETS ? List.of(reply, "1006") : List.of(reply);
+    }
+
     @Override
     public String toString() {
         return switch (this) {

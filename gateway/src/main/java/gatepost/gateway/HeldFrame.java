@@ -9,8 +9,8 @@ import java.util.function.Consumer;
  * The octets of a frame that is not complete yet, in the order in which they came. Owns its
  * buffers. Confined to the event loop of the connection.
  *
- * <p>A piece that fills most of its buffer is kept as it is; a smaller one is copied, so that a
- * peer that sends octet by octet does not make the gateway keep a read buffer for each.
+ * <p>A large piece is kept as it is; a smaller one is copied, so that a peer that sends octet by
+ * octet does not make the gateway keep a read buffer for each.
  */
 final class HeldFrame {
     private static final int LARGE = 4096;

@@ -205,9 +205,8 @@ final class Relay implements Closing.Legs, Leg.Listener {
     @Override
     public void writeClose(Side side, CloseFrame frame) {
         inbound(side).leg.writeClose(frame, random.nextInt());
-        // Nothing goes there any more: what was held for it is not needed, and what kept its other
-        // end
-        // waiting is over.
+        // What was held for this leg is not needed any more, and what kept its other end waiting is
+        // over. The leg itself goes on being read only as fast as the other one takes it.
         Inbound other = inbounds.get(side.other());
         if (other != null) {
             if (other.forwarding != null) {
