@@ -68,6 +68,10 @@ final class Forwarding {
         int shift = octets.readerIndex() - in.position();
         int whole = octets.readerIndex();
         while (true) {
+            check.passMessages(in, coalesceUpTo);
+            if (check.isBetweenFrames()) {
+                whole = in.position() + shift;
+            }
             InboundCheck.Step step = check.next(in);
             int at = in.position() + shift;
             switch (step) {

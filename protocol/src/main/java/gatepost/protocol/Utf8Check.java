@@ -71,7 +71,7 @@ final class Utf8Check {
             if (needed == 0 && to - at >= WORD) {
                 int end = at + (Math.min(to - at, BLOCK) & -WORD);
                 int blockMask = Mask.after(mask, at - from);
-                if (isAscii(in, at, end, blockMask)) {
+                if (beginsWithAscii(in, at, blockMask) && isAscii(in, at, end, blockMask)) {
                     at = end;
                     continue;
                 }
@@ -90,6 +90,10 @@ final class Utf8Check {
             }
         }
         return to;
+    }
+
+    private static boolean beginsWithAscii(ByteBuffer in, int at, int mask) {
+        return (((long) LONGS.get(in, at) ^ Mask.wide(mask)) & TOP_BITS) == 0;
     }
 
     private static boolean isAscii(ByteBuffer in, int from, int to, int mask) {
