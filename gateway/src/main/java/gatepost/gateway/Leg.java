@@ -88,7 +88,10 @@ final class Leg {
 
     /** Lets the peer's octets come, or stay where they are until there is room for them. */
     void read(boolean wanted) {
-        channel.config().setAutoRead(wanted);
+        // Behind the end there is nothing to read, and epoll may have let the socket go already.
+        if (!hasEnded()) {
+            channel.config().setAutoRead(wanted);
+        }
     }
 
     /** Writes a Close frame behind all that was written before, and nothing ever after. */
