@@ -2,6 +2,7 @@ package gatepost.gateway;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -61,6 +62,9 @@ final class Sockets {
 
     private Map<ChannelOption<Object>, Object> options() {
         Map<ChannelOption<?>, Object> options = new LinkedHashMap<>();
+        // Unlike the adaptive allocator it keeps the views of its buffers, so that a read makes
+        // none.
+        options.put(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
         options.put(ChannelOption.TCP_NODELAY, true);
         options.put(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
         // A peer that sends no more may still read, and one that reads no more may still have sent.
