@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,6 +44,78 @@ final class BackPressureTest {
                     });
 
             assertThat(grown.get()).isLessThan(MOST_GROWTH);
+        }
+    }
+
+    /** Only what its peer still sends is discarded; what goes to it has to wait as before. */
+    @ParameterizedTest
+    @EnumSource
+    void aPeerThatStopsReadingAndClosesMakesTheOtherWaitAsBefore(End from) throws Exception {
+        try (Testbed testbed = Testbed.start(Map.of(), RECEIVE_BUFFER)) {
+            pass(testbed, from, new AtomicLong(), () -> {});
+            long before = residentOctets(testbed.gatepost().pid());
+
+            RawPeer client = RawClient.connect(testbed.gatepost().port(), RECEIVE_BUFFER);
+            try (Connected connected = testbed.connect(client, "/patient", List.of(), List.of())) {
+                RawPeer sender = connected.at(from);
+                RawPeer closing = connected.at(from.other());
+                AtomicLong sent = new AtomicLong();
+                Thread sending =
+                        Thread.ofVirtual()
+                                .start(() -> {
+                                    for (int i = 0; i < FRAMES; i++) {
+                                        sender.send(Frame.binary(Octets.at(i, FRAME)));
+                                        sent.incrementAndGet();
+                                    }
+                                    sender.send(Frame.close(1000, "done")).fin();
+                                });
+                awaitStandstill(sent);
+                closing.send(Frame.close(1000, "enough"));
+                sender.expect("close 1000 enough").expectFin();
+                awaitStandstill(sent);
+
+                assertThat(sent.get()).isLessThan(FRAMES);
+                assertThat(residentOctets(testbed.gatepost().pid()) - before)
+                        .isLessThan(MOST_GROWTH);
+                for (int i = 0; i < FRAMES; i++) {
+                    assertThat(closing.read()).isEqualTo(Frame.binary(Octets.at(i, FRAME)));
+                }
+                closing.expect("close 1000 done").expectFin().fin();
+                sending.join();
+                connected.expectClosure("cause", from.other().cause("Closed"));
+            }
+        }
+    }
+
+    /** Its Close cannot be written, and it will never say more. */
+    @ParameterizedTest
+    @EnumSource
+    void aPeerThatStopsReadingAndSendingIsLetGo(End from) throws Exception {
+        try (Testbed testbed = Testbed.start(Map.of(), RECEIVE_BUFFER)) {
+            RawPeer client = RawClient.connect(testbed.gatepost().port(), RECEIVE_BUFFER);
+            try (Connected connected = testbed.connect(client, "/short", List.of(), List.of())) {
+                RawPeer sender = connected.at(from);
+                RawPeer stuck = connected.at(from.other());
+                AtomicLong sent = new AtomicLong();
+                AtomicBoolean enough = new AtomicBoolean();
+                Thread sending =
+                        Thread.ofVirtual()
+                                .start(() -> {
+                                    while (!enough.get()) {
+                                        sender.send(Frame.binary(new byte[FRAME]));
+                                        sent.incrementAndGet();
+                                    }
+                                    sender.send(Frame.close(1001, "")).fin();
+                                });
+                awaitStandstill(sent);
+                stuck.sendHex("83");
+                sender.expect(from.other().failed("reserved opcode 0x3")).expectFin();
+                stuck.fin();
+                enough.set(true);
+
+                connected.expectClosure("cause", from.other().cause("Violation"));
+                sending.join();
+            }
         }
     }
 

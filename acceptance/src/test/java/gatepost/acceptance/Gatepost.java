@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -192,9 +193,36 @@ final class Gatepost implements AutoCloseable {
         }
     }
 
+    /**
+     * Collects the program's garbage, and lets it find the buffers among it that nobody released.
+     */
+    private void searchForLeaks() {
+        try {
+            Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+            new ProcessBuilder(jcmd.toString(), Long.toString(pid()), "GC.run")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            // It looks whenever it makes a buffer.
+            for (int i = 0; i < 2; i++) {
+                try (RawPeer client = RawClient.connect(port)) {
+                    client.sendText("GET /leaks HTTP/1.1\r\nHost: gatepost.test\r\n\r\n");
+                    client.readRest();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     /** Stops the program, which has to end in order and must not have leaked a buffer. */
     @Override
     public void close() {
+        if (process.isAlive()) {
+            searchForLeaks();
+        }
         terminate();
         try {
             assertThat(awaitExit()).isZero();

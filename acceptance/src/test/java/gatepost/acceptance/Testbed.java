@@ -66,6 +66,7 @@ final class Testbed implements AutoCloseable {
         listen: [{address: "127.0.0.1:0"}]
         routes:
           - {path: /short/**, upstream: raw, close-timeout: 500ms}
+          - {path: /patient/**, upstream: raw, close-timeout: 1m}
           - {path: /http/**, upstream: raw, on-upstream-failure: http}
           - {path: /off/**, upstream: raw, compression: off}
           - {path: /whole/**, upstream: raw, coalesce-up-to: 1MiB}

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -411,6 +412,35 @@ final class UpstreamHandshakeTest {
         }
     }
 
+    /** Its end meets every stage of the gateway's own handshake, so that it has to be often. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aClientThatLeavesAtAnyMomentBeforeItIsAnsweredIsLost(boolean inOrder) {
+        Testbed.forEach(
+                IntStream.range(0, 300).boxed().toList(),
+                i -> {
+                    String path = testbed.path("/t");
+                    testbed.upstream()
+                            .on(
+                                    path,
+                                    (peer, request) -> {
+                                        peer.sendText(RawUpstream.accepting(request));
+                                        peer.ending();
+                                        peer.close();
+                                    });
+                    try (RawPeer client = testbed.client(path)) {
+                        int port = client.port();
+                        if (inOrder) {
+                            client.fin();
+                        } else {
+                            client.rst();
+                        }
+                        assertThat(testbed.gatepost().awaitClosure(port))
+                                .containsEntry("cause", "ClientLost");
+                    }
+                });
+    }
+
     @Test
     void theSecondEndpointIsTriedWhereTheFirstIsDown() {
         for (int i = 0; i < 4; i++) {
@@ -585,6 +615,50 @@ final class UpstreamHandshakeTest {
             assertThat(client.readRest()).isEqualTo("short");
             assertThat(testbed.gatepost().awaitClosure(client.port()))
                     .containsEntry("cause", "HandshakeRefused");
+        }
+    }
+
+    /** Nothing but the end of the connection says where such a body ends. */
+    @Test
+    void aBodyUntilTheEndThatIsCutOffEndsWithAReset() {
+        String path = testbed.path("/t");
+        CompletableFuture<RawUpstream.Asked> asked = testbed.upstream().asked(path);
+        try (RawPeer client = testbed.client(path)) {
+            RawPeer upstream = RawUpstream.await(asked).peer();
+            upstream.sendText("HTTP/1.1 403 No\r\n\r\nshort");
+            assertThat(client.readHead().status()).isEqualTo(403);
+            assertThat(client.readOctets(5)).isEqualTo("short".getBytes(UTF_8));
+
+            upstream.rst();
+
+            assertThat(client.ending()).isEqualTo("RST");
+            assertThat(testbed.gatepost().awaitClosure(client.port()))
+                    .containsEntry("cause", "HandshakeRefused");
+        }
+    }
+
+    /** The search for leaks at the end of this class would find them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/t", "/http"})
+    void whatAClientSentEarlyIsGivenUpWhereItIsAnsweredByHttp(String route) {
+        String path = testbed.path(route);
+        testbed.upstream()
+                .on(
+                        path,
+                        (peer, request) ->
+                                peer.sendText(
+                                        route.equals("/t")
+                                                ? "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n"
+                                                : "HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"));
+        try (RawPeer client = testbed.client()) {
+            byte[] head = RawClient.request(path).getBytes(UTF_8);
+            byte[] frames = client.octets(Frame.text("early"));
+            byte[] both = Arrays.copyOf(head, head.length + frames.length);
+            System.arraycopy(frames, 0, both, head.length, frames.length);
+            client.sendOctets(both);
+
+            assertThat(client.readHead().status()).isEqualTo(route.equals("/t") ? 403 : 502);
+            client.readRest();
         }
     }
 }

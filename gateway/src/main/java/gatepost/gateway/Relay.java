@@ -166,12 +166,7 @@ final class Relay implements Closing.Legs, Leg.Listener {
 
     /** Reading from a leg, or writing to it, failed. */
     void failed(Side side) {
-        Inbound inbound = inbound(side);
-        inbound.leg.failed();
-        if (inbound.leg.hasEnded()) {
-            // Nothing is left to be read, so that no end of input will follow.
-            closing.inputEnded(side, loss(inbound, TcpEnding.RST));
-        }
+        inbound(side).leg.failed();
     }
 
     /** The gateway's own code failed. */
