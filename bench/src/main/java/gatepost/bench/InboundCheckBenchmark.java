@@ -104,13 +104,30 @@ public class InboundCheckBenchmark {
         }
     }
 
+    /** As the relay goes: over messages of one frame in one loop. */
     @Benchmark
-    public long check(Checked checked) {
+    public long messages(Checked checked) {
+        in.rewind();
+        InboundCheck.Step step;
+        do {
+            check.passMessages(in, PAYLOAD);
+            step = check.next(in);
+        } while (step == InboundCheck.Step.HEADER || step == InboundCheck.Step.FRAME);
+        return checked(step, checked);
+    }
+
+    /** Frame by frame, as whatever is not a message of one uncut frame is gone over. */
+    @Benchmark
+    public long frames(Checked checked) {
         in.rewind();
         InboundCheck.Step step;
         do {
             step = check.next(in);
         } while (step == InboundCheck.Step.HEADER || step == InboundCheck.Step.FRAME);
+        return checked(step, checked);
+    }
+
+    private long checked(InboundCheck.Step step, Checked checked) {
         if (step != InboundCheck.Step.STARVED) {
             throw new AssertionError(check.violated());
         }

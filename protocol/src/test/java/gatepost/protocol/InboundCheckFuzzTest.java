@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Anything at all as input. The seeds beside it are tried in each test run. New input is looked for
@@ -30,18 +31,21 @@ final class InboundCheckFuzzTest {
 
         List<Found> whole = Recorder.record(sender, compression, octets);
         assertThat(whole).isEqualTo(SlowCheck.of(sender, compression, octets));
-        assertThat(cut(sender, compression, input, 1 + (how >> 2))).isEqualTo(whole);
+        int size = 1 + (how >> 2);
+        Recorder cut = new Recorder(sender, compression);
+        feed(input, size, cut::feed);
+        assertThat(cut.found()).isEqualTo(whole);
+        feed(input, size, new TwoWays(sender, compression, size, "in pieces")::feed);
+        feed(input, octets.length, new TwoWays(sender, compression, size, "at once")::feed);
         assertThat(Arrays.mismatch(octets, 0, octets.length, input, 1, input.length))
                 .as("first octet that was changed")
                 .isEqualTo(-1);
     }
 
     /** In pieces of a size, in place, where other octets lie before and behind each. */
-    private static List<Found> cut(Sender sender, boolean compression, byte[] input, int size) {
-        Recorder recorder = new Recorder(sender, compression);
+    private static void feed(byte[] input, int size, Consumer<ByteBuffer> to) {
         for (int from = 1; from < input.length; from += size) {
-            recorder.feed(ByteBuffer.wrap(input, from, Math.min(size, input.length - from)));
+            to.accept(ByteBuffer.wrap(input, from, Math.min(size, input.length - from)));
         }
-        return recorder.found();
     }
 }

@@ -47,45 +47,16 @@ final class InboundCheckPropertyTest {
             if (random.nextBoolean() && octets.length > 0) {
                 octets[random.nextInt(octets.length)] ^= (byte) (1 << random.nextInt(8));
             }
-            InboundCheck slow = new InboundCheck(stream.sender(), stream.compression());
-            InboundCheck fast = new InboundCheck(stream.sender(), stream.compression());
+            TwoWays both = new TwoWays(stream.sender(), stream.compression(), 2000, "seed " + seed);
             int from = 0;
             for (int cut : new RandomOctets(random).cuts(octets.length)) {
-                passed += goOn(slow, fast, octets, from, cut, seed);
+                both.feed(ByteBuffer.wrap(octets, from, cut - from));
                 from = cut;
             }
-            passed += goOn(slow, fast, octets, from, octets.length, seed);
+            both.feed(ByteBuffer.wrap(octets, from, octets.length - from));
+            passed += both.passed();
         }
         assertThat(passed).isPositive();
-    }
-
-    private static long goOn(
-            InboundCheck slow, InboundCheck fast, byte[] octets, int from, int to, long seed) {
-        ByteBuffer in = ByteBuffer.wrap(octets, from, to - from);
-        InboundCheck.Step expected;
-        do {
-            expected = slow.next(in);
-        } while (expected == InboundCheck.Step.HEADER || expected == InboundCheck.Step.FRAME);
-        in = ByteBuffer.wrap(octets, from, to - from);
-        long passed = 0;
-        InboundCheck.Step found;
-        do {
-            long before = fast.frames();
-            fast.passMessages(in, 2000);
-            passed += fast.frames() - before;
-            found = fast.next(in);
-        } while (found == InboundCheck.Step.HEADER || found == InboundCheck.Step.FRAME);
-        assertThat(found).as("seed %d", seed).isEqualTo(expected);
-        assertThat(fast.isBetweenFrames()).as("seed %d", seed).isEqualTo(slow.isBetweenFrames());
-        assertThat(fast.octets()).as("seed %d", seed).isEqualTo(slow.octets());
-        assertThat(fast.frames()).as("seed %d", seed).isEqualTo(slow.frames());
-        assertThat(fast.messages()).as("seed %d", seed).isEqualTo(slow.messages());
-        switch (found) {
-            case CLOSE -> assertThat(fast.close()).isEqualTo(slow.close());
-            case VIOLATION -> assertThat(fast.violated()).isEqualTo(slow.violated());
-            case STARVED, HEADER, FRAME -> {}
-        }
-        return passed;
     }
 
     @Test
