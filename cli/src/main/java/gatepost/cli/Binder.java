@@ -4,6 +4,8 @@ import static gatepost.cli.ConfigurationSchema.expected;
 
 import gatepost.gateway.Compression;
 import gatepost.gateway.Endpoint;
+import gatepost.gateway.Extensions;
+import gatepost.gateway.Limits;
 import gatepost.gateway.OnUpstreamFailure;
 import gatepost.gateway.PassStatuses;
 import gatepost.gateway.PathPattern;
@@ -65,7 +67,9 @@ final class Binder {
                 duration(root.path("drain"), "/drain", "timeout", Settings.DEFAULT_DRAIN_TIMEOUT);
         boolean complete = !listen.isEmpty() && !routes.isEmpty();
         return new Bound(
-                complete ? Optional.of(new Settings(listen, routes, drain)) : Optional.empty(),
+                complete
+                        ? Optional.of(new Settings(listen, routes, Limits.DEFAULT, drain))
+                        : Optional.empty(),
                 upstreams.size(),
                 problems);
     }
@@ -196,19 +200,21 @@ final class Binder {
                     duration(node, pointer, "close-timeout", Route.DEFAULT_CLOSE_TIMEOUT);
             if (path.isPresent() && upstream.isPresent()) {
                 routes.add(
-                        new Route(
-                                path.get(),
-                                hosts,
-                                upstream.get(),
-                                node.path("compression").asString("").equals("off")
-                                        ? Compression.OFF
-                                        : Compression.TUNNEL,
-                                node.path("on-upstream-failure").asString("").equals("http")
-                                        ? OnUpstreamFailure.HTTP
-                                        : OnUpstreamFailure.CLOSE,
-                                statuses,
-                                coalesce,
-                                closeTimeout));
+                        Route.to(upstream.get())
+                                .path(path.get())
+                                .hosts(hosts)
+                                .extensions(
+                                        node.path("compression").asString("").equals("off")
+                                                ? new Extensions(Compression.OFF, false, List.of())
+                                                : Extensions.TUNNELLED)
+                                .onUpstreamFailure(
+                                        node.path("on-upstream-failure").asString("").equals("http")
+                                                ? OnUpstreamFailure.HTTP
+                                                : OnUpstreamFailure.CLOSE)
+                                .passStatuses(statuses)
+                                .coalesceUpTo(coalesce)
+                                .closeTimeout(closeTimeout)
+                                .build());
             }
         }
         // Where a route's upstream is misspelt, the one that it means is not unused.

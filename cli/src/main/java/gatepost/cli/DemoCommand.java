@@ -2,10 +2,8 @@ package gatepost.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import gatepost.gateway.Compression;
 import gatepost.gateway.Endpoint;
-import gatepost.gateway.OnUpstreamFailure;
-import gatepost.gateway.PassStatuses;
+import gatepost.gateway.Limits;
 import gatepost.gateway.PathPattern;
 import gatepost.gateway.Route;
 import gatepost.gateway.Settings;
@@ -106,6 +104,7 @@ final class DemoCommand implements Callable<Integer> {
                 new Settings(
                         List.of(address),
                         servers.stream().map(DemoCommand::route).toList(),
+                        Limits.DEFAULT,
                         Settings.DEFAULT_DRAIN_TIMEOUT),
                 Optional.of(DemoPage.of(servers)),
                 addresses -> announcement(addresses, servers),
@@ -122,17 +121,10 @@ final class DemoCommand implements Callable<Integer> {
 
     private static Route route(DemoServer server) {
         DemoUpstream upstream = server.upstream();
-        return new Route(
-                PathPattern.parse(upstream.path()),
-                List.of(),
-                Upstream.of(
-                        upstream.title(),
-                        new Endpoint(server.url(), "", List.of(server.address()))),
-                Compression.TUNNEL,
-                OnUpstreamFailure.CLOSE,
-                PassStatuses.DEFAULT,
-                Route.DEFAULT_COALESCE_UP_TO,
-                Route.DEFAULT_CLOSE_TIMEOUT);
+        Endpoint endpoint = new Endpoint(server.url(), "", List.of(server.address()));
+        return Route.to(Upstream.of(upstream.title(), endpoint))
+                .path(PathPattern.parse(upstream.path()))
+                .build();
     }
 
     private int badNews(String message) {

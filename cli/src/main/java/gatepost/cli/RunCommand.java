@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import gatepost.cli.ConfigurationFile.UnreadableException;
 import gatepost.gateway.Endpoint;
+import gatepost.gateway.Limits;
 import gatepost.gateway.Route;
 import gatepost.gateway.Settings;
 import gatepost.gateway.Upstream;
@@ -91,8 +92,13 @@ final class RunCommand implements Callable<Integer> {
         try {
             Endpoint endpoint = endpoint();
             List<InetSocketAddress> addresses = addresses();
-            Route route = Route.toEverythingOf(Upstream.of("upstream", endpoint));
-            return run(new Settings(addresses, List.of(route), Settings.DEFAULT_DRAIN_TIMEOUT));
+            Route route = Route.to(Upstream.of("upstream", endpoint)).build();
+            return run(
+                    new Settings(
+                            addresses,
+                            List.of(route),
+                            Limits.DEFAULT,
+                            Settings.DEFAULT_DRAIN_TIMEOUT));
         } catch (UnknownHostException e) {
             return badNews("cannot resolve " + Printable.of(String.valueOf(e.getMessage())));
         }

@@ -33,7 +33,7 @@ class ConfigurationTest {
         Route route = settings.routes().getFirst();
         assertThat(route.path()).hasToString("/**");
         assertThat(route.hosts()).isEmpty();
-        assertThat(route.compression()).isEqualTo(Compression.TUNNEL);
+        assertThat(route.extensions().compression()).isEqualTo(Compression.TUNNEL);
         assertThat(route.onUpstreamFailure()).isEqualTo(OnUpstreamFailure.CLOSE);
         assertThat(route.coalesceUpTo()).isEqualTo(Route.DEFAULT_COALESCE_UP_TO);
         assertThat(route.closeTimeout()).isEqualTo(Route.DEFAULT_CLOSE_TIMEOUT);
@@ -78,7 +78,7 @@ class ConfigurationTest {
         Route route = settings.routes().getFirst();
         assertThat(route.path()).hasToString("/chat/*");
         assertThat(route.hosts()).containsExactly("chat.example.com", "*.example.com");
-        assertThat(route.compression()).isEqualTo(Compression.OFF);
+        assertThat(route.extensions().compression()).isEqualTo(Compression.OFF);
         assertThat(route.onUpstreamFailure()).isEqualTo(OnUpstreamFailure.HTTP);
         assertThat(route.coalesceUpTo()).isEqualTo(125);
         assertThat(route.closeTimeout()).isEqualTo(Duration.ofMillis(500));
@@ -385,7 +385,7 @@ class ConfigurationTest {
                                         upstreams: {yes: {endpoints: [ws://127.0.0.1]}}
                                         """)
                                 .routes())
-                .extracting(Route::compression)
+                .extracting(route -> route.extensions().compression())
                 .containsExactly(Compression.OFF);
     }
 

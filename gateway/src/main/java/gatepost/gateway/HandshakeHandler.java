@@ -156,12 +156,12 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
         asked = new Asked(offer, route, Instant.now(), Optional.empty());
         client.config().setAutoRead(false);
         List<Extension> offered =
-                switch (route.compression()) {
-                    case TUNNEL ->
+                switch (route.extensions().compression()) {
+                    case TUNNEL, INSPECT ->
                             offer.extensions().stream()
                                     .filter(each -> each.name().equals(PermessageDeflate.NAME))
                                     .toList();
-                    case OFF -> List.of();
+                    case BRIDGE, OFF -> List.of();
                 };
         Connecting attempt =
                 new Connecting(

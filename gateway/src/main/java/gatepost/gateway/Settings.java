@@ -11,9 +11,11 @@ import java.util.List;
  * @param listen where clients connect; resolved addresses, at least one; port 0 lets the system
  *     choose
  * @param routes the first that matches a request serves it
+ * @param limits how much clients may ask of the gateway as a whole
  * @param drainTimeout how long connections may take to close when the gateway stops
  */
-public record Settings(List<InetSocketAddress> listen, List<Route> routes, Duration drainTimeout) {
+public record Settings(
+        List<InetSocketAddress> listen, List<Route> routes, Limits limits, Duration drainTimeout) {
 
     /** How long connections may take to close when nothing else is said. */
     public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(30);

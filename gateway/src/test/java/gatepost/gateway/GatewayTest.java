@@ -29,7 +29,8 @@ class GatewayTest {
         Settings settings =
                 new Settings(
                         List.of(listen),
-                        List.of(Route.toEverythingOf(Upstream.of("u", endpoint))),
+                        List.of(Route.to(Upstream.of("u", endpoint)).build()),
+                        Limits.DEFAULT,
                         Duration.ofSeconds(5));
         return Gateway.start(
                 settings, transport, closure -> {}, Optional.of(new Page("<p>hello</p>")));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,15 +20,11 @@ class RouteTest {
                             List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9))));
 
     private static Route route(List<String> hosts, int coalesceUpTo) {
-        return new Route(
-                PathPattern.parse("/chat/**"),
-                hosts,
-                UPSTREAM,
-                Compression.TUNNEL,
-                OnUpstreamFailure.CLOSE,
-                PassStatuses.DEFAULT,
-                coalesceUpTo,
-                Duration.ofSeconds(5));
+        return Route.to(UPSTREAM)
+                .path(PathPattern.parse("/chat/**"))
+                .hosts(hosts)
+                .coalesceUpTo(coalesceUpTo)
+                .build();
     }
 
     @ParameterizedTest
