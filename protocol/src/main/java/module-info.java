@@ -1,4 +1,4 @@
-/** The WebSocket protocol without input and output: RFC 6455, and the parameters of RFC 7692. */
+/** The WebSocket protocol without input and output: RFC 6455 and RFC 7692. */
 @org.jspecify.annotations.NullMarked
 module gatepost.protocol {
     requires static org.jspecify;

@@ -1,7 +1,7 @@
 package gatepost.protocol;
 
 /** As much of a peer's text as may stand in a description that others read. */
-final class Excerpt {
+public final class Excerpt {
     /** At most so many characters, each one octet in UTF-8. */
     static final int LONGEST = 40;
 
@@ -15,9 +15,18 @@ final class Excerpt {
      * is unknown.
      */
     static String of(String text) {
-        boolean cut = text.length() > LONGEST;
-        int length = cut ? LONGEST - CUT.length() : text.length();
-        StringBuilder excerpt = new StringBuilder(LONGEST);
+        return of(text, LONGEST);
+    }
+
+    /**
+     * The same at another length.
+     *
+     * @param longest the most characters that it may have, at least 3
+     */
+    public static String of(String text, int longest) {
+        boolean cut = text.length() > longest;
+        int length = cut ? longest - CUT.length() : text.length();
+        StringBuilder excerpt = new StringBuilder(length + CUT.length());
         for (int i = 0; i < length; i++) {
             char character = text.charAt(i);
             excerpt.append(character >= ' ' && character <= '~' ? character : '?');

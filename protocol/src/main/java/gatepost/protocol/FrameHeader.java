@@ -61,9 +61,26 @@ public final class FrameHeader {
      * @param mask the masking key; of no effect in a server's frame
      */
     public static ByteBuffer close(CloseFrame close, Sender from, int mask) {
-        byte[] payload = close.payload();
+        return whole(Opcode.CLOSE, close.payload(), from, mask);
+    }
+
+    /**
+     * A whole Ping frame, ready to be read.
+     *
+     * @param payload at most 125 octets
+     * @param mask the masking key; of no effect in a server's frame
+     * @throws IllegalArgumentException if the payload is longer
+     */
+    public static ByteBuffer ping(byte[] payload, Sender from, int mask) {
+        if (payload.length > 125) {
+            throw new IllegalArgumentException("a Ping of " + payload.length + " octets");
+        }
+        return whole(Opcode.PING, payload, from, mask);
+    }
+
+    private static ByteBuffer whole(Opcode opcode, byte[] payload, Sender from, int mask) {
         ByteBuffer out = ByteBuffer.allocate(LONGEST + payload.length);
-        write(out, true, false, Opcode.CLOSE, payload.length, from, mask);
+        write(out, true, false, opcode, payload.length, from, mask);
         int key = from == Sender.CLIENT ? mask : 0;
         for (int i = 0; i < payload.length; i++) {
             out.put((byte) (payload[i] ^ Mask.after(key, i)));

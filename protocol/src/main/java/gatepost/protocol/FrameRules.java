@@ -142,7 +142,11 @@ record FrameRules(Sender sender, boolean compression) {
                             + " octets";
             case LENGTH_OVER_63_BITS -> "a payload length has more than 63 bits";
             case CLOSE_OF_ONE_OCTET -> "a Close frame has a body of one octet";
-            case CLOSE_CODE, CLOSE_REASON_NOT_UTF8, TEXT_NOT_UTF8, TEXT_ENDS_IN_CODE_POINT ->
+            case CLOSE_CODE,
+                    CLOSE_REASON_NOT_UTF8,
+                    TEXT_NOT_UTF8,
+                    TEXT_ENDS_IN_CODE_POINT,
+                    COMPRESSED_DATA_CORRUPT ->
                     throw new AssertionError(violation + " is not in a header");
         };
     }

@@ -35,7 +35,9 @@ public record PermessageDeflate(
     private static final String SERVER_MAX_WINDOW_BITS = "server_max_window_bits";
     private static final String CLIENT_MAX_WINDOW_BITS = "client_max_window_bits";
     private static final int LEAST_BITS = 8;
-    private static final int MOST_BITS = 15;
+
+    /** What holds where no window bits are given. */
+    static final int MOST_BITS = 15;
 
     /**
      * @throws IllegalArgumentException where window bits are not from 8 to 15
@@ -120,6 +122,27 @@ public record PermessageDeflate(
         return switch (readAnswer(answer)) {
             case Reading.Invalid invalid -> invalid;
             case Reading.Valid valid -> fitting(valid, offered);
+        };
+    }
+
+    /**
+     * Reads what two ends agreed on, from the extensions of an answer that was checked.
+     *
+     * @return empty where they agreed on no permessage-deflate
+     * @throws IllegalArgumentException where the parameters are not legal in an answer
+     */
+    public static Optional<PermessageDeflate> agreed(List<Extension> accepted) {
+        return accepted.stream()
+                .filter(extension -> extension.name().equals(NAME))
+                .map(PermessageDeflate::requireAnswer)
+                .findFirst();
+    }
+
+    private static PermessageDeflate requireAnswer(Extension answer) {
+        return switch (readAnswer(answer)) {
+            case Reading.Valid(PermessageDeflate parameters) -> parameters;
+            case Reading.Invalid(String description) ->
+                    throw new IllegalArgumentException(description);
         };
     }
 
@@ -241,7 +264,7 @@ public record PermessageDeflate(
         return new Reading.Invalid(Excerpt.of(parameter.name()) + " " + problem);
     }
 
-    private static void requireBits(int bits) {
+    static void requireBits(int bits) {
         if (bits < LEAST_BITS || bits > MOST_BITS) {
             throw new IllegalArgumentException("window bits are from 8 to 15, not " + bits);
         }

@@ -8,11 +8,11 @@ import java.nio.ByteOrder;
 /**
  * Tells whether octets are UTF-8 (RFC 3629), however they are cut, and through a mask without
  * rewriting them. Finds the first octet that no valid text can have at its place. Allocates
- * nothing.
+ * nothing. Not safe for use by several threads.
  *
  * <p>This class is shaped by speed; {@code InboundCheckBenchmark} shows what for.
  */
-final class Utf8Check {
+public final class Utf8Check {
     /*
      * Three ways, from fast to exact.
      *
@@ -48,24 +48,26 @@ final class Utf8Check {
 
     private int highest;
 
+    /** Begins with the first octet of a text. */
+    public Utf8Check() {}
+
     /** Forgets what came before: the next octet is the first of a text. */
-    void reset() {
+    public void reset() {
         needed = 0;
     }
 
     /** Whether the octets so far end with a whole code point. */
-    boolean isComplete() {
+    public boolean isComplete() {
         return needed == 0;
     }
 
     /**
      * Checks the octets between two indexes, which continue what was checked before.
      *
-     * @param mask the masking key as {@link Mask#at} gives it for the octet at {@code from}; 0 for
-     *     none
+     * @param mask the masking key as in {@link Mask} for the octet at {@code from}; 0 for none
      * @return the index of the first impossible octet, or {@code to}
      */
-    int check(ByteBuffer in, int from, int to, int mask) {
+    public int check(ByteBuffer in, int from, int to, int mask) {
         int at = from;
         while (at < to) {
             if (needed == 0 && to - at >= WORD) {

@@ -18,7 +18,9 @@ public enum Violation {
     CLOSE_CODE("RFC 6455 §7.4", CloseCode.PROTOCOL_ERROR),
     CLOSE_REASON_NOT_UTF8("RFC 6455 §5.5.1", CloseCode.INVALID_FRAME_PAYLOAD_DATA),
     TEXT_NOT_UTF8("RFC 6455 §8.1", CloseCode.INVALID_FRAME_PAYLOAD_DATA),
-    TEXT_ENDS_IN_CODE_POINT("RFC 6455 §8.1", CloseCode.INVALID_FRAME_PAYLOAD_DATA);
+    TEXT_ENDS_IN_CODE_POINT("RFC 6455 §8.1", CloseCode.INVALID_FRAME_PAYLOAD_DATA),
+    /** Found by {@link MessageInflater}; the RFC names no close code for it. */
+    COMPRESSED_DATA_CORRUPT("RFC 7692 §7.2.2", CloseCode.INVALID_FRAME_PAYLOAD_DATA);
 
     private final String section;
     private final CloseCode closeCode;
@@ -33,7 +35,9 @@ public enum Violation {
         return section;
     }
 
-    /** What the peer is closed with: 1002, or 1007 for what should have been UTF-8. */
+    /**
+     * What the peer is closed with: 1002, or 1007 for what should have been UTF-8 or DEFLATE data.
+     */
     public CloseCode closeCode() {
         return closeCode;
     }

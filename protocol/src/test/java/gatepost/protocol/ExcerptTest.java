@@ -14,6 +14,8 @@ class ExcerptTest {
     @Test
     void aLongTextIsCutAndShowsIt() {
         assertThat(Excerpt.of("x".repeat(41))).isEqualTo("x".repeat(37) + "...").hasSize(40);
+        assertThat(Excerpt.of("x".repeat(80), 80)).isEqualTo("x".repeat(80));
+        assertThat(Excerpt.of("x".repeat(81), 80)).isEqualTo("x".repeat(77) + "...");
     }
 
     @Test

@@ -612,7 +612,7 @@ final class InboundCheckConformanceTest {
     }
 
     @Test
-    void hasARowForEachViolation() {
+    void hasARowForEachViolationThatIsFoundWithoutInflating() {
         Set<String> inTables =
                 Arrays.stream(InboundCheckConformanceTest.class.getDeclaredMethods())
                         .flatMap(method -> Stream.ofNullable(method.getAnnotation(CsvSource.class)))
@@ -623,7 +623,10 @@ final class InboundCheckConformanceTest {
                         .collect(Collectors.toSet());
         assertThat(inTables)
                 .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(Violation.values()).map(Violation::name).toList());
+                        Arrays.stream(Violation.values())
+                                .filter(found -> found != Violation.COMPRESSED_DATA_CORRUPT)
+                                .map(Violation::name)
+                                .toList());
     }
 
     private static void assertBroken(

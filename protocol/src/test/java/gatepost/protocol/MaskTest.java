@@ -41,6 +41,19 @@ final class MaskTest {
     }
 
     @Test
+    void unmasksAnyLengthAndLeavesWhatLiesBehind() {
+        int mask = Mask.of(KEY, 0);
+        for (int length = 0; length <= 20; length++) {
+            byte[] octets = new byte[24];
+            Mask.unmask(octets, length, mask);
+            for (int i = 0; i < octets.length; i++) {
+                int key = i < length ? KEY[i % 4] : 0;
+                assertThat(octets[i]).as("octet %d of %d", i, length).isEqualTo((byte) key);
+            }
+        }
+    }
+
+    @Test
     void isZeroWhereverInAFrameThatIsNotMasked() {
         assertThat(Mask.after(0, 7)).isZero();
         assertThat(Mask.wide(0)).isZero();

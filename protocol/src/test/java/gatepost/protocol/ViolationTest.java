@@ -31,6 +31,7 @@ final class ViolationTest {
                     CLOSE_REASON_NOT_UTF8,    RFC 6455 §5.5.1
                     TEXT_NOT_UTF8,            RFC 6455 §8.1
                     TEXT_ENDS_IN_CODE_POINT,  RFC 6455 §8.1
+                    COMPRESSED_DATA_CORRUPT,  RFC 7692 §7.2.2
                     """)
     void namesTheSection(Violation violation, String section) {
         assertThat(violation.section()).isEqualTo(section);
@@ -38,10 +39,10 @@ final class ViolationTest {
 
     @ParameterizedTest
     @EnumSource
-    void closesWith1007WhatShouldHaveBeenUtf8AndWith1002TheRest(Violation violation) {
-        boolean utf8 = violation.name().contains("UTF8") || violation.name().contains("CODE_POINT");
+    void closesWith1007WhatTheDataShouldHaveBeenAndWith1002TheRest(Violation violation) {
+        boolean data = violation.name().matches(".*(UTF8|CODE_POINT|CORRUPT)");
         assertThat(violation.closeCode())
-                .isEqualTo(utf8 ? CloseCode.INVALID_FRAME_PAYLOAD_DATA : CloseCode.PROTOCOL_ERROR);
+                .isEqualTo(data ? CloseCode.INVALID_FRAME_PAYLOAD_DATA : CloseCode.PROTOCOL_ERROR);
     }
 
     @Test
