@@ -1,6 +1,7 @@
 package gatepost.closing;
 
 import gatepost.protocol.Violated;
+import java.time.Duration;
 
 /** Why a connection ended, with the evidence. */
 public sealed interface Cause {
@@ -11,15 +12,15 @@ public sealed interface Cause {
     String evidence();
 
     /** The client sent a valid Close frame first. */
-    record ClientClosed() implements Cause {
-        @Override
-        public Party endedBy() {
-            return Party.CLIENT;
+    record ClientClosed(String evidence) implements Cause {
+        /** There is no more to it than that. */
+        public ClientClosed() {
+            this("the client sent a Close frame");
         }
 
         @Override
-        public String evidence() {
-            return "the client sent a Close frame";
+        public Party endedBy() {
+            return Party.CLIENT;
         }
     }
 
@@ -59,6 +60,40 @@ public sealed interface Cause {
         @Override
         public String evidence() {
             return describe(violated);
+        }
+    }
+
+    /**
+     * The client broke a rule of the gateway, not of the protocol.
+     *
+     * @param reason the rule and what was seen, as the client is told
+     */
+    record ClientRefused(String reason) implements Cause {
+        @Override
+        public Party endedBy() {
+            return Party.GATEWAY;
+        }
+
+        @Override
+        public String evidence() {
+            return reason;
+        }
+    }
+
+    /**
+     * The upstream broke a rule of the gateway, not of the protocol.
+     *
+     * @param reason the rule and what was seen, as the upstream is told
+     */
+    record UpstreamRefused(String reason) implements Cause {
+        @Override
+        public Party endedBy() {
+            return Party.GATEWAY;
+        }
+
+        @Override
+        public String evidence() {
+            return reason;
         }
     }
 
@@ -116,6 +151,74 @@ public sealed interface Cause {
         @Override
         public String evidence() {
             return "the upstream answered the handshake with HTTP " + status;
+        }
+    }
+
+    /**
+     * As many clients were connected as may be.
+     *
+     * @param connections how many that is
+     */
+    record GatewayFull(int connections) implements Cause {
+        @Override
+        public Party endedBy() {
+            return Party.GATEWAY;
+        }
+
+        @Override
+        public String evidence() {
+            return "connections reached the limit of " + connections;
+        }
+    }
+
+    /**
+     * The client gave no sign of life, or took nothing of what waited for it.
+     *
+     * @param what which of these, and for how long
+     */
+    record ClientSilent(String what) implements Cause {
+        @Override
+        public Party endedBy() {
+            return Party.GATEWAY;
+        }
+
+        @Override
+        public String evidence() {
+            return what;
+        }
+    }
+
+    /**
+     * The upstream gave no sign of life, or took nothing of what waited for it.
+     *
+     * @param what which of these, and for how long
+     */
+    record UpstreamSilent(String what) implements Cause {
+        @Override
+        public Party endedBy() {
+            return Party.GATEWAY;
+        }
+
+        @Override
+        public String evidence() {
+            return what;
+        }
+    }
+
+    /**
+     * Neither end sent a message for as long as the route allows.
+     *
+     * @param limit how long that is
+     */
+    record IdleTimeout(Duration limit) implements Cause {
+        @Override
+        public Party endedBy() {
+            return Party.GATEWAY;
+        }
+
+        @Override
+        public String evidence() {
+            return "no message from either end for " + limit.toMillis() + " ms";
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gatepost.protocol.Violated;
 import gatepost.protocol.Violation;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,14 @@ class CauseTest {
                         "the upstream sent a Close frame"),
                 Arguments.of(new Cause.ClientViolation(OPCODE), Party.CLIENT, opcode),
                 Arguments.of(new Cause.UpstreamViolation(OPCODE), Party.UPSTREAM, opcode),
+                Arguments.of(
+                        new Cause.ClientRefused("origin null is not allowed here"),
+                        Party.GATEWAY,
+                        "origin null is not allowed here"),
+                Arguments.of(
+                        new Cause.UpstreamRefused("type text is not accepted"),
+                        Party.GATEWAY,
+                        "type text is not accepted"),
                 Arguments.of(new Cause.ClientLost(fin), Party.CLIENT, within),
                 Arguments.of(new Cause.ClientLost(rst), Party.NETWORK, between),
                 Arguments.of(new Cause.UpstreamLost(fin), Party.UPSTREAM, within),
@@ -43,6 +52,16 @@ class CauseTest {
                         new Cause.HandshakeRefused(401),
                         Party.UPSTREAM,
                         "the upstream answered the handshake with HTTP 401"),
+                Arguments.of(
+                        new Cause.GatewayFull(100),
+                        Party.GATEWAY,
+                        "connections reached the limit of 100"),
+                Arguments.of(new Cause.ClientSilent("read nothing"), Party.GATEWAY, "read nothing"),
+                Arguments.of(new Cause.UpstreamSilent("no answer"), Party.GATEWAY, "no answer"),
+                Arguments.of(
+                        new Cause.IdleTimeout(Duration.ofMillis(1500)),
+                        Party.GATEWAY,
+                        "no message from either end for 1500 ms"),
                 Arguments.of(new Cause.GatewayDraining(), Party.GATEWAY, "the gateway stops"),
                 Arguments.of(new Cause.GatewayFault("it broke"), Party.GATEWAY, "it broke"));
     }
