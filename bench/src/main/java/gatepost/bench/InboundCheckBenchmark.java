@@ -110,7 +110,7 @@ public class InboundCheckBenchmark {
         in.rewind();
         InboundCheck.Step step;
         do {
-            check.passMessages(in, PAYLOAD);
+            check.passMessages(in, PAYLOAD, true, true);
             step = check.next(in);
         } while (step == InboundCheck.Step.HEADER || step == InboundCheck.Step.FRAME);
         return checked(step, checked);

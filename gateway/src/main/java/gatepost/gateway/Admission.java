@@ -1,6 +1,9 @@
 package gatepost.gateway;
 
+import gatepost.protocol.Headers;
+import gatepost.protocol.RequestVerdict;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which requests a route lets in.
@@ -20,5 +23,41 @@ public record Admission(
 
     public Admission {
         subprotocols = List.copyOf(subprotocols);
+    }
+
+    /**
+     * Why a handshake is not let in.
+     *
+     * @param headers of the request
+     * @param offered subprotocols of the client
+     */
+    Optional<Refusal> refusal(Headers headers, List<String> offered) {
+        return origins.refusal(headers.values("Origin"))
+                .or(() -> fields.refusal(headers))
+                .or(() -> subprotocolRefusal(offered));
+    }
+
+    /**
+     * A server may accept without any of them (RFC 6455 §4.2.2), but a browser then fails the
+     * connection and shows its page no reason. So this is refused, and as what the client has asked
+     * for cannot be had, with 400.
+     */
+    private Optional<Refusal> subprotocolRefusal(List<String> offered) {
+        return offered.isEmpty() || offered.stream().anyMatch(this::allows)
+                ? Optional.empty()
+                : Optional.of(
+                        Refusal.ofClient(400, "none of the subprotocols offered is allowed here"));
+    }
+
+    /** An offer of those subprotocols alone that may be agreed on. */
+    RequestVerdict.Offer allowed(RequestVerdict.Offer offer) {
+        return new RequestVerdict.Offer(
+                offer.key(),
+                offer.subprotocols().stream().filter(this::allows).toList(),
+                offer.extensions());
+    }
+
+    private boolean allows(String subprotocol) {
+        return subprotocols.isEmpty() || subprotocols.contains(subprotocol);
     }
 }

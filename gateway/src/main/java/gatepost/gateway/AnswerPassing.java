@@ -1,10 +1,15 @@
 package gatepost.gateway;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -13,34 +18,57 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes the body of an upstream's answer on to the client, no faster than the client takes it.
- * Confined to the event loop of both.
+ * Passes an upstream's own answer to a handshake on to the client, its body no faster than the
+ * client takes it; then both connections end. Confined to the event loop of both.
  */
 final class AnswerPassing extends ChannelInboundHandlerAdapter {
-    /** How it ends. */
-    interface Outcome {
-        /** The whole answer is on its way; the upstream's channel is closed. */
-        void passed(LastHttpContent end);
-
-        /** The upstream did not send the rest, or not in time; its channel is closed. */
-        void broken();
-    }
-
-    private final Channel client;
+    private final DuplexChannel client;
+    private final Channel upstream;
     private final Duration limit;
-    private final Outcome outcome;
+    private final Runnable ended;
+    private final boolean endsWithConnection;
     private @Nullable Future<?> timer;
     private boolean done;
 
-    AnswerPassing(Channel client, Duration limit, Outcome outcome) {
+    private AnswerPassing(
+            DuplexChannel client,
+            Channel upstream,
+            Duration limit,
+            Runnable ended,
+            boolean endsWithConnection) {
         this.client = client;
+        this.upstream = upstream;
         this.limit = limit;
-        this.outcome = outcome;
+        this.ended = ended;
+        this.endsWithConnection = endsWithConnection;
+    }
+
+    /**
+     * Writes the head of an answer. Its body is what the upstream's channel reads from now on.
+     *
+     * @param limit how long the upstream may be silent before its body is complete
+     * @param ended told once, when the upstream's channel is closed: the answer is on its way, or
+     *     as much of it as came
+     */
+    static AnswerPassing begin(
+            DuplexChannel client,
+            Channel upstream,
+            HttpResponse answer,
+            Duration limit,
+            Runnable ended) {
+        PlainAnswer.makeLast(answer);
+        boolean endsWithConnection =
+                !HttpUtil.isContentLengthSet(answer) && !HttpUtil.isTransferEncodingChunked(answer);
+        client.write(answer, client.voidPromise());
+        AnswerPassing passing =
+                new AnswerPassing(client, upstream, limit, ended, endsWithConnection);
+        upstream.pipeline().addLast(passing);
+        return passing;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        startTimer(context);
+        startTimer();
     }
 
     @Override
@@ -49,13 +77,14 @@ final class AnswerPassing extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
         } else if (content.decoderResult().isFailure()) {
             content.release();
-            fail(context);
+            broken();
         } else if (content instanceof LastHttpContent last) {
-            finish(context);
-            outcome.passed(last);
+            finish();
+            Lingering.after(client.writeAndFlush(last), client, Route.DEFAULT_CLOSE_TIMEOUT);
+            ended.run();
         } else {
             client.write(content, client.voidPromise());
-            startTimer(context);
+            startTimer();
         }
     }
 
@@ -64,26 +93,30 @@ final class AnswerPassing extends ChannelInboundHandlerAdapter {
         client.flush();
         if (!done && !client.isWritable()) {
             stopTimer(); // It is the client now who takes its time.
-            context.channel().config().setAutoRead(false);
+            upstream.config().setAutoRead(false);
         }
     }
 
-    /** Goes on because the client can take more. */
+    /** Goes on where the client can take more. */
+    void clientWritabilityChanged() {
+        if (!done && client.isWritable()) {
+            upstream.config().setAutoRead(true);
+            startTimer();
+        }
+    }
+
+    /** Gives up: the client is gone. */
+    void cancel() {
+        upstream.close();
+    }
+
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == Resume.NOW) {
-            context.channel().config().setAutoRead(true);
-            startTimer(context);
-        } else if (event == ChannelInputShutdownEvent.INSTANCE) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
             // Where the body goes on until the connection ends, the decoder has told the end
             // before.
-            fail(context);
+            broken();
         }
-    }
-
-    /** The event that tells an upstream's channel that the client can take more. */
-    enum Resume {
-        NOW
     }
 
     private void stopTimer() {
@@ -92,34 +125,46 @@ final class AnswerPassing extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void startTimer(ChannelHandlerContext context) {
+    private void startTimer() {
         stopTimer();
-        timer =
-                context.executor()
-                        .schedule(() -> fail(context), limit.toNanos(), TimeUnit.NANOSECONDS);
+        timer = upstream.eventLoop().schedule(this::broken, limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void fail(ChannelHandlerContext context) {
-        if (!done) {
-            finish(context);
-            outcome.broken();
+    /** The upstream did not send the rest, or not in time. */
+    private void broken() {
+        if (done) {
+            return;
         }
+        finish();
+        // What did arrive may still be on its way; that it is not all shows by where it ends, or,
+        // where that would show nothing, by a reset.
+        if (endsWithConnection) {
+            client.config().setOption(ChannelOption.SO_LINGER, 0);
+            client.flush();
+            client.close();
+        } else {
+            Lingering.after(
+                    client.writeAndFlush(Unpooled.EMPTY_BUFFER),
+                    client,
+                    Route.DEFAULT_CLOSE_TIMEOUT);
+        }
+        ended.run();
     }
 
-    private void finish(ChannelHandlerContext context) {
+    private void finish() {
         done = true;
         stopTimer();
-        context.close();
+        upstream.close();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        fail(context);
+        broken();
     }
 
     @Override
     @SuppressWarnings("deprecation") // Deprecated for outbound handlers; this one is inbound.
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-        fail(context);
+        broken();
     }
 }

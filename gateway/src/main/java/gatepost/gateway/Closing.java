@@ -4,10 +4,13 @@ import gatepost.closing.Cause;
 import gatepost.closing.Cause.Loss;
 import gatepost.closing.TcpEnding;
 import gatepost.gateway.ClosingState.Step;
+import gatepost.gateway.Objection.Refused;
 import gatepost.protocol.CloseCode;
 import gatepost.protocol.CloseFrame;
 import gatepost.protocol.Violated;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,9 @@ final class Closing {
 
         /** Ends a leg's TCP connection, unless a Close frame is still on its way out. */
         void disconnect(Side side);
+
+        /** Whether something waits to be written to a leg, which its peer does not take. */
+        boolean hasUnsent(Side side);
     }
 
     private final Legs legs;
@@ -63,7 +69,16 @@ final class Closing {
 
     /** A peer sent a valid Close frame: it goes on to the other, whose own answers it. */
     void closeRead(Side side, CloseFrame frame) {
-        because(side.closed());
+        closeRead(side, frame, side.closed());
+    }
+
+    /**
+     * The same.
+     *
+     * @param closed that it did, with more evidence than that
+     */
+    void closeRead(Side side, CloseFrame frame, Cause closed) {
+        because(closed);
         received.put(side, frame);
         step(side, Step.CLOSE_READ);
         if (takesFrames(side.other())) {
@@ -78,6 +93,49 @@ final class Closing {
         because(side.violation(violated));
         end(side, CloseFrame.of(violated.violation().closeCode(), violated.description()));
         end(side.other(), side.failed(violated.description()));
+    }
+
+    /** A peer broke a rule of the route. */
+    void refused(Side side, Refused refused) {
+        because(side.refused(refused.reason()));
+        end(side, CloseFrame.of(refused.code(), refused.reason()));
+        end(side.other(), side.failed(refused.reason()));
+    }
+
+    /** A peer gave no sign of life, or took nothing. */
+    void silent(Side side, String what) {
+        because(side.silent(what));
+        end(side.other(), side.failed(what));
+        if (legs.hasUnsent(side)) {
+            step(side, Step.TRANSPORT_ENDED);
+            legs.disconnect(side);
+        } else {
+            end(side, side.silence(what));
+        }
+    }
+
+    /** Neither peer sent a message for too long. */
+    void idle(Duration limit) {
+        because(new Cause.IdleTimeout(limit));
+        CloseFrame idle = CloseFrame.of(CloseCode.GOING_AWAY, "idle for " + InWords.of(limit));
+        end(Side.CLIENT, idle);
+        end(Side.UPSTREAM, idle);
+    }
+
+    /** The upstream did not agree to extensions that the route requires. */
+    void extensionsMissing(List<String> names) {
+        because(new Cause.UpstreamUnavailable(notAgreedTo(names), 1));
+        end(Side.UPSTREAM, mandatory(names));
+        end(Side.CLIENT, Side.UPSTREAM.failed(notAgreedTo(names)));
+    }
+
+    /** What an upstream is told that did not agree to extensions (RFC 6455 §7.4.1). */
+    static CloseFrame mandatory(List<String> names) {
+        return CloseFrame.of(CloseCode.MANDATORY_EXTENSION, String.join(", ", names));
+    }
+
+    static String notAgreedTo(List<String> names) {
+        return "did not agree to " + String.join(", ", names);
     }
 
     /** A peer's octets ended: with FIN or with RST. */
@@ -102,10 +160,11 @@ final class Closing {
         sent.remove(side);
     }
 
-    /** No upstream could be reached; there never was an upstream leg. */
-    void upstreamUnavailable(Cause.UpstreamUnavailable unavailable) {
-        because(unavailable);
-        gone(Side.UPSTREAM, unavailable.fault());
+    /** A leg was accepted only to be told this; there never was another. */
+    void alone(Side side, Cause why, CloseFrame frame) {
+        because(why);
+        step(side.other(), Step.TRANSPORT_ENDED);
+        end(side, frame);
     }
 
     /** The gateway stops. */

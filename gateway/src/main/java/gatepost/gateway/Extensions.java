@@ -6,9 +6,9 @@ import java.util.List;
  * How extensions are agreed on.
  *
  * @param compression who negotiates permessage-deflate
- * @param contextTakeover where the gateway itself compresses: whether its peers may refer to
- *     earlier messages (RFC 7692 §7.1.1), which compresses small messages better and keeps 39 KiB
- *     for each of them as long as they are connected
+ * @param contextTakeover where the gateway itself compresses: whether messages may refer to earlier
+ *     ones (RFC 7692 §7.1.1), which makes small ones smaller and keeps up to 32 KiB for each peer
+ *     as long as it is connected
  * @param required names of extensions that an upstream has to agree to
  */
 public record Extensions(Compression compression, boolean contextTakeover, List<String> required) {

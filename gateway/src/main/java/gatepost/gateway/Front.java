@@ -2,11 +2,11 @@ package gatepost.gateway;
 
 import gatepost.closing.ClosureListener;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -16,13 +16,14 @@ import java.util.stream.Collectors;
  * @param channels every open channel, so that all can be told when the gateway stops
  */
 record Front(
-        List<Route> routes,
+        Limits limits,
+        Reception reception,
         Map<Upstream, UpstreamPool> pools,
         Sockets sockets,
         SecureRandom random,
         ClosureListener closures,
-        Optional<Page> page,
-        ChannelGroup channels) {
+        ChannelGroup channels,
+        Map<EventLoop, LoopShare> shares) {
 
     static Map<Upstream, UpstreamPool> poolsOf(List<Route> routes) {
         return routes.stream()
@@ -31,17 +32,21 @@ record Front(
                 .collect(Collectors.toMap(Function.identity(), UpstreamPool::new));
     }
 
-    /** The first route that serves a host (without port) and a path. */
-    Optional<Route> route(String host, String path) {
-        return routes.stream().filter(route -> route.matches(host, path)).findFirst();
-    }
-
     UpstreamPool pool(Route route) {
         UpstreamPool pool = pools.get(route.upstream());
         if (pool == null) {
             throw new AssertionError("no pool for upstream " + route.upstream().name());
         }
         return pool;
+    }
+
+    /** What the connections of an event loop share. */
+    LoopShare share(EventLoop loop) {
+        LoopShare share = shares.get(loop);
+        if (share == null) {
+            throw new AssertionError("nothing is shared on " + loop);
+        }
+        return share;
     }
 
     void track(Channel channel) {

@@ -17,7 +17,9 @@ import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -39,16 +41,28 @@ public final class Gateway implements AutoCloseable {
                         Runtime.getRuntime().availableProcessors(),
                         new DefaultThreadFactory("gatepost-" + transport),
                         transport.handlers());
+        Limits limits = settings.limits();
+        HandshakeRate rate = new HandshakeRate(limits.handshakesPerSecondPerIp(), System::nanoTime);
+        loops.next().scheduleWithFixedDelay(rate::forget, 1, 1, TimeUnit.SECONDS);
         ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
         front =
                 new Front(
-                        settings.routes(),
+                        limits,
+                        new Reception(settings.routes(), page, rate, new Occupancy(limits)),
                         Front.poolsOf(settings.routes()),
                         new Sockets(transport),
                         new SecureRandom(),
                         closures,
-                        page,
-                        channels);
+                        channels,
+                        sharesOf(loops));
+    }
+
+    private static Map<EventLoop, LoopShare> sharesOf(MultiThreadIoEventLoopGroup loops) {
+        Map<EventLoop, LoopShare> shares = new HashMap<>();
+        for (EventExecutor loop : loops) {
+            shares.put((EventLoop) loop, LoopShare.of((EventLoop) loop));
+        }
+        return Map.copyOf(shares);
     }
 
     /**

@@ -6,17 +6,14 @@ import gatepost.closing.TcpEnding;
 import gatepost.closing.TimeOrderedId;
 import gatepost.protocol.AnswerVerdict;
 import gatepost.protocol.ClientHandshake;
+import gatepost.protocol.CloseFrame;
 import gatepost.protocol.Extension;
-import gatepost.protocol.OpeningRequest;
-import gatepost.protocol.PermessageDeflate;
 import gatepost.protocol.RequestVerdict;
 import gatepost.protocol.ServerHandshake;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
@@ -27,17 +24,18 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,14 +47,14 @@ import org.slf4j.LoggerFactory;
  * <p>Nothing that a client sends behind its handshake is read as HTTP or reaches an upstream before
  * that has accepted: it waits here, and nothing more is read meanwhile.
  */
-final class HandshakeHandler extends ChannelInboundHandlerAdapter
-        implements Connecting.Outcome, AnswerPassing.Outcome {
+final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Connecting.Outcome {
     private static final Logger LOG = LoggerFactory.getLogger(HandshakeHandler.class);
     private static final int NONCE_OCTETS = 16;
 
     private enum State {
         AWAITING_REQUEST,
-        CONNECTING,
+        /** The request is complete; what it is answered is being found out. */
+        ASKED,
         /** The upstream's own answer is on its way to the client. */
         PASSING_ANSWER,
         DONE
@@ -69,19 +67,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     private State state = State.AWAITING_REQUEST;
     private @Nullable HttpRequest request;
     private @Nullable Connecting connecting;
-    private @Nullable Channel passedFrom;
+    private @Nullable AnswerPassing passing;
     private @Nullable Asked asked;
+    private @Nullable Future<?> timer;
     private boolean inputEnded;
-    private int refusedWith;
-    private boolean endsWithConnection;
-
-    /** What the client wants, once that is clear. */
-    private record Asked(
-            RequestVerdict.Offer offer, Route route, Instant at, Optional<Endpoint> endpoint) {
-        private Asked of(Endpoint answering) {
-            return new Asked(offer, route, at, Optional.of(answering));
-        }
-    }
 
     HandshakeHandler(Front front, DuplexChannel client) {
         this.front = front;
@@ -89,9 +78,26 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     }
 
     void addTo(ChannelPipeline pipeline) {
-        pipeline.addLast(new HttpRequestDecoder(HttpLimits.decoder()))
+        pipeline.addLast(new HttpRequestDecoder(HttpLimits.of(front.limits())))
                 .addLast(new HttpResponseEncoder())
                 .addLast(this);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        Duration limit = front.limits().handshakeTimeout();
+        timer =
+                context.executor()
+                        .schedule(
+                                () -> answer(PlainAnswer.tooSlow(limit)),
+                                limit.toNanos(),
+                                TimeUnit.NANOSECONDS);
+    }
+
+    private void stopTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
     }
 
     @Override
@@ -106,8 +112,11 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
             }
             if (message instanceof HttpRequest received) {
                 request = received;
+                stopTimer();
                 if (received.decoderResult().isFailure()) {
-                    answer(PlainAnswer.toUnreadable(received.decoderResult().cause()));
+                    answer(
+                            PlainAnswer.toUnreadable(
+                                    received.decoderResult().cause(), front.limits()));
                 } else {
                     handle(received); // A body is refused, not waited for.
                 }
@@ -118,51 +127,50 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     }
 
     private void handle(HttpRequest received) {
-        Optional<RequestTarget> target = RequestTarget.parse(received.uri());
-        if (target.isEmpty()) {
-            answer(PlainAnswer.of(400, "the request target is not a plain path"));
-            return;
-        }
-        RequestVerdict verdict =
-                ServerHandshake.check(
-                        new OpeningRequest(
-                                received.method().name(),
-                                received.uri(),
-                                received.protocolVersion().text(),
-                                UpstreamHandshake.headers(received.headers())));
-        if (front.page().isPresent() && PlainAnswer.asksForPage(received)) {
-            answer(PlainAnswer.of(front.page().get()));
-            return;
-        }
-        Optional<Route> route = front.route(host(received, target.get()), target.get().path());
-        if (route.isEmpty()) {
-            answer(PlainAnswer.of(404, "no route for this host and path"));
-            return;
-        }
-        switch (verdict) {
-            case RequestVerdict.Refusal refusal -> answer(PlainAnswer.of(refusal));
-            case RequestVerdict.Offer offer -> connect(received, target.get(), offer, route.get());
+        ClientPrefix from = ClientPrefix.of(address().getAddress());
+        switch (front.reception().receive(received, from)) {
+            case Reception.Decision.Answered(PlainAnswer answer) -> answer(answer);
+            case Reception.Decision.Refused(Asked refused, Refusal refusal) ->
+                    refuse(refused, refusal);
+            case Reception.Decision.Admitted(Asked admitted) -> {
+                client.closeFuture().addListener(_ -> front.reception().left(from));
+                connect(admitted);
+            }
         }
     }
 
-    private static String host(HttpRequest received, RequestTarget target) {
-        return RequestTarget.withoutPort(
-                target.authority().orElseGet(() -> received.headers().get("Host", "")));
+    private void refuse(Asked refused, Refusal refusal) {
+        switch (refused.route().admission().onRefusal()) {
+            case HTTP -> {
+                asked = refused;
+                answer(refusal.answer());
+                record(Optional.empty(), refusal.cause());
+            }
+            case CLOSE -> {
+                taken(refused);
+                // The decoder is still at work: it has to be done before frames can be read.
+                client.eventLoop()
+                        .execute(() -> {
+                            if (state == State.ASKED) {
+                                acceptAndClose(refusal.cause(), refusal.toClient());
+                            }
+                        });
+            }
+        }
     }
 
-    private void connect(
-            HttpRequest received, RequestTarget target, RequestVerdict.Offer offer, Route route) {
-        state = State.CONNECTING;
-        asked = new Asked(offer, route, Instant.now(), Optional.empty());
+    /** From here on, what comes is not HTTP any more, and has to wait. */
+    private void taken(Asked handshake) {
+        state = State.ASKED;
+        asked = handshake;
         client.config().setAutoRead(false);
-        List<Extension> offered =
-                switch (route.extensions().compression()) {
-                    case TUNNEL, INSPECT ->
-                            offer.extensions().stream()
-                                    .filter(each -> each.name().equals(PermessageDeflate.NAME))
-                                    .toList();
-                    case BRIDGE, OFF -> List.of();
-                };
+        client.pipeline().remove(HttpRequestDecoder.class);
+    }
+
+    private void connect(Asked admitted) {
+        RequestVerdict.Offer offer = admitted.offer();
+        Route route = admitted.route();
+        List<Extension> offered = negotiation(admitted).toUpstream();
         Connecting attempt =
                 new Connecting(
                         front.sockets(),
@@ -171,12 +179,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
                         route.passStatuses(),
                         () -> new ClientHandshake(nonce(), offer.subprotocols(), offered),
                         (endpoint, handshake) ->
-                                UpstreamRequest.of(
-                                        received, target, address(), endpoint, handshake),
+                                UpstreamRequest.of(admitted, address(), endpoint, handshake),
                         this);
         connecting = attempt;
-        // From here on, what comes is not HTTP any more.
-        client.pipeline().remove(HttpRequestDecoder.class);
+        taken(admitted);
         attempt.start();
     }
 
@@ -196,53 +202,103 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
             Endpoint endpoint,
             AnswerVerdict.Established handshake,
             HttpResponse answer) {
-        if (state != State.CONNECTING) {
+        if (state != State.ASKED) {
             upstream.close();
             return;
         }
-        Asked wanted = asked().of(endpoint);
-        accept(wanted.offer(), handshake, answer.headers());
+        Asked wanted = asked();
+        Negotiation negotiation = negotiation(wanted);
+        List<String> missing = negotiation.missing(handshake.extensions());
+        if (!missing.isEmpty() && wanted.route().onUpstreamFailure() == OnUpstreamFailure.HTTP) {
+            refuse(upstream, endpoint, missing);
+            return;
+        }
+        Negotiation.Agreed agreed = negotiation.agreed(handshake.extensions());
+        accept(
+                wanted.offer(),
+                new AnswerVerdict.Established(handshake.subprotocol(), agreed.toClient()),
+                answer.headers());
         Relay relay =
                 Relay.between(
                         client,
                         upstream,
-                        passage(wanted, handshake.subprotocol(), handshake.extensions()),
+                        passage(Optional.of(endpoint), handshake.subprotocol(), agreed),
                         wanted.route(),
                         front.random(),
-                        front.closures());
+                        front.closures(),
+                        front.share(client.eventLoop()));
         upstream.pipeline().addLast(new LegHandler(relay, Side.UPSTREAM));
         front.track(upstream);
+        Duration writeTimeout = wanted.route().keepalive().writeTimeout();
+        front.sockets().limitUnacknowledged(client, writeTimeout);
+        front.sockets().limitUnacknowledged(upstream, writeTimeout);
+        if (!missing.isEmpty()) {
+            relay.extensionsMissing(missing);
+        }
         handOver(relay);
+    }
+
+    private static Negotiation negotiation(Asked wanted) {
+        return new Negotiation(wanted.route().extensions(), wanted.offer().extensions());
+    }
+
+    /** Tells the client by HTTP, and the upstream by a Close frame, what that did not agree to. */
+    private void refuse(DuplexChannel upstream, Endpoint endpoint, List<String> missing) {
+        UpstreamFault fault = UpstreamFault.broken(Closing.notAgreedTo(missing));
+        answer(fault);
+        Relay relay =
+                Relay.alone(
+                        Side.UPSTREAM,
+                        new Cause.UpstreamUnavailable(fault.what(), 1),
+                        Closing.mandatory(missing),
+                        upstream,
+                        passage(
+                                Optional.of(endpoint),
+                                Optional.empty(),
+                                Negotiation.Agreed.NOTHING),
+                        asked().route(),
+                        front.random(),
+                        front.closures(),
+                        front.share(client.eventLoop()));
+        upstream.pipeline().addLast(new LegHandler(relay, Side.UPSTREAM));
+        front.track(upstream);
     }
 
     @Override
     public void unavailable(UpstreamFault fault, int attempts) {
-        if (state != State.CONNECTING) {
+        if (state != State.ASKED) {
             return;
         }
-        Asked wanted = asked();
-        Cause.UpstreamUnavailable cause = new Cause.UpstreamUnavailable(fault.what(), attempts);
-        switch (wanted.route().onUpstreamFailure()) {
-            case CLOSE -> {
-                // A browser that offered subprotocols fails a connection that has none of them.
-                Optional<String> subprotocol = wanted.offer().subprotocols().stream().findFirst();
-                AnswerVerdict.Established alone =
-                        new AnswerVerdict.Established(subprotocol, List.of());
-                accept(wanted.offer(), alone, EmptyHttpHeaders.INSTANCE);
-                handOver(
-                        Relay.without(
-                                cause,
-                                client,
-                                passage(wanted, subprotocol, List.of()),
-                                wanted.route(),
-                                front.random(),
-                                front.closures()));
-            }
+        Cause cause = new Cause.UpstreamUnavailable(fault.what(), attempts);
+        switch (asked().route().onUpstreamFailure()) {
+            case CLOSE -> acceptAndClose(cause, Side.UPSTREAM.failed(fault.what()));
             case HTTP -> {
-                answer(PlainAnswer.of(fault.httpStatus(), "upstream: " + fault.what()));
-                record(wanted, cause);
+                answer(fault);
+                record(Optional.empty(), cause);
             }
         }
+    }
+
+    /** Tells the client in a way that also a page in a browser can read. */
+    private void acceptAndClose(Cause cause, CloseFrame frame) {
+        Asked wanted = asked();
+        // A browser that offered subprotocols fails a connection that has none of them.
+        Optional<String> subprotocol = wanted.offer().subprotocols().stream().findFirst();
+        accept(
+                wanted.offer(),
+                new AnswerVerdict.Established(subprotocol, List.of()),
+                EmptyHttpHeaders.INSTANCE);
+        handOver(
+                Relay.alone(
+                        Side.CLIENT,
+                        cause,
+                        frame,
+                        client,
+                        passage(Optional.empty(), subprotocol, Negotiation.Agreed.NOTHING),
+                        wanted.route(),
+                        front.random(),
+                        front.closures(),
+                        front.share(client.eventLoop())));
     }
 
     /** Writes the 101; from there on, octets go out as they are. */
@@ -270,62 +326,38 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
         if (inputEnded) {
             relay.inputEnded(Side.CLIENT);
         } else {
-            client.config().setAutoRead(true);
+            relay.beginReading(Side.CLIENT);
         }
     }
 
     @Override
     public void refused(Channel upstream, Endpoint endpoint, HttpResponse answer) {
-        if (state != State.CONNECTING) {
+        if (state != State.ASKED) {
             upstream.close();
             return;
         }
-        Asked wanted = asked().of(endpoint);
-        asked = wanted;
+        Cause cause = new Cause.HandshakeRefused(answer.status().code());
         state = State.PASSING_ANSWER;
-        refusedWith = answer.status().code();
-        passedFrom = upstream;
         front.track(upstream);
-        PlainAnswer.makeLast(answer);
-        endsWithConnection =
-                !HttpUtil.isContentLengthSet(answer) && !HttpUtil.isTransferEncodingChunked(answer);
-        client.write(answer, client.voidPromise());
-        upstream.pipeline()
-                .addLast(
-                        new AnswerPassing(
-                                client, wanted.route().upstream().handshakeTimeout(), this));
+        passing =
+                AnswerPassing.begin(
+                        client,
+                        upstream,
+                        answer,
+                        asked().route().upstream().handshakeTimeout(),
+                        () -> {
+                            state = State.DONE;
+                            record(Optional.of(endpoint), cause);
+                        });
     }
 
-    @Override
-    public void passed(LastHttpContent end) {
-        state = State.DONE;
-        Lingering.after(client.writeAndFlush(end), client, Route.DEFAULT_CLOSE_TIMEOUT);
-        record(asked(), new Cause.HandshakeRefused(refusedWith));
-    }
-
-    @Override
-    public void broken() {
-        state = State.DONE;
-        // What did arrive may still be on its way; that it is not all shows by where it ends, or,
-        // where
-        // that would show nothing, by a reset.
-        if (endsWithConnection) {
-            client.config().setOption(ChannelOption.SO_LINGER, 0);
-            client.flush();
-            client.close();
-        } else {
-            linger();
-        }
-        record(asked(), new Cause.HandshakeRefused(refusedWith));
-    }
-
-    private void linger() {
-        Lingering.after(
-                client.writeAndFlush(Unpooled.EMPTY_BUFFER), client, Route.DEFAULT_CLOSE_TIMEOUT);
+    private void answer(UpstreamFault fault) {
+        answer(PlainAnswer.of(fault.httpStatus(), "upstream: " + fault.what()));
     }
 
     private void answer(PlainAnswer answer) {
         state = State.DONE;
+        stopTimer();
         if (answer.isRefusal()) {
             LOG.info("refused {} {}", address(), answer);
         }
@@ -342,36 +374,37 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     }
 
     private Passage passage(
-            Asked wanted, Optional<String> subprotocol, List<Extension> extensions) {
-        InetSocketAddress address = address();
+            Optional<Endpoint> endpoint, Optional<String> subprotocol, Negotiation.Agreed agreed) {
+        Asked wanted = asked();
         return new Passage(
                 TimeOrderedId.at(wanted.at(), front.random()),
                 Instant.now(),
                 wanted.route(),
-                wanted.endpoint(),
-                NetUtil.toSocketAddressString(address),
+                endpoint,
+                NetUtil.toSocketAddressString(address()),
                 subprotocol,
-                extensions);
+                agreed);
     }
 
     /** Records a connection that ended before it was one. */
-    private void record(Asked wanted, Cause cause) {
+    private void record(Optional<Endpoint> endpoint, Cause cause) {
         front.closures()
                 .closed(
-                        passage(wanted, Optional.empty(), List.of())
+                        passage(endpoint, Optional.empty(), Negotiation.Agreed.NOTHING)
                                 .closure(LegRecord.NEVER_OPENED, LegRecord.NEVER_OPENED, cause));
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
+        stopTimer();
         early.forEach(ByteBuf::release);
         early.clear();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (passedFrom != null && state == State.PASSING_ANSWER && client.isWritable()) {
-            passedFrom.pipeline().fireUserEventTriggered(AnswerPassing.Resume.NOW);
+        if (passing != null) {
+            passing.clientWritabilityChanged();
         }
     }
 
@@ -398,14 +431,14 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
                     client.close();
                 }
             }
-            case CONNECTING -> {
+            case ASKED -> {
                 if (connecting != null) {
                     connecting.cancel();
                 }
                 answer(
                         PlainAnswer.of(
                                 HttpResponseStatus.SERVICE_UNAVAILABLE.code(), "shutting down"));
-                record(asked(), new Cause.GatewayDraining());
+                record(Optional.empty(), new Cause.GatewayDraining());
             }
             case PASSING_ANSWER, DONE -> {}
         }
@@ -415,14 +448,14 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     public void channelInactive(ChannelHandlerContext context) {
         State before = state;
         state = State.DONE;
-        if (before == State.CONNECTING) {
+        if (before == State.ASKED) {
             if (connecting != null) {
                 connecting.cancel();
             }
             TcpEnding tcp = inputEnded ? TcpEnding.FIN : TcpEnding.RST;
-            record(asked(), new Cause.ClientLost(new Cause.Loss(tcp, false, 0)));
-        } else if (passedFrom != null) {
-            passedFrom.close();
+            record(Optional.empty(), new Cause.ClientLost(new Cause.Loss(tcp, false, 0)));
+        } else if (passing != null) {
+            passing.cancel();
         }
     }
 
@@ -436,12 +469,12 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
         LOG.error("handshake with {} failed", address(), thrown);
         switch (state) {
             case AWAITING_REQUEST -> answer(PlainAnswer.of(500, "internal error"));
-            case CONNECTING -> {
+            case ASKED -> {
                 if (connecting != null) {
                     connecting.cancel();
                 }
                 answer(PlainAnswer.of(500, "internal error"));
-                record(asked(), new Cause.GatewayFault(thrown.toString()));
+                record(Optional.empty(), new Cause.GatewayFault(thrown.toString()));
             }
             case PASSING_ANSWER, DONE -> client.close();
         }

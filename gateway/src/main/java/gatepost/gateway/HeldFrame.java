@@ -2,6 +2,7 @@ package gatepost.gateway;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
@@ -26,6 +27,26 @@ final class HeldFrame {
 
     int octets() {
         return octets;
+    }
+
+    /** The first of these octets. */
+    byte first() {
+        ByteBuf piece = pieces.getFirst();
+        return piece.getByte(piece.readerIndex());
+    }
+
+    void setFirst(int octet) {
+        ByteBuf piece = pieces.getFirst();
+        piece.setByte(piece.readerIndex(), octet);
+    }
+
+    /** Copies the last so many of these octets, all of which came in small pieces. */
+    void copyLast(int length, ByteBuffer to) {
+        if (length > 0) {
+            ByteBuf piece = pieces.getLast();
+            piece.getBytes(piece.writerIndex() - length, to.slice(to.position(), length));
+            to.position(to.position() + length);
+        }
     }
 
     /** Takes over a buffer whose readable octets come next. */

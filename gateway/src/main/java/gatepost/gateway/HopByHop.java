@@ -21,8 +21,19 @@ final class HopByHop {
 
     private HopByHop() {}
 
+    /** Whether a field, in lower case, is one by its name. */
+    static boolean isNamed(String lower) {
+        return NAMES.contains(lower);
+    }
+
     /** Takes them out: those with a name of their own, and those that {@code Connection} lists. */
     static void remove(HttpHeaders headers) {
+        removeListed(headers);
+        removeNamed(headers);
+    }
+
+    /** Takes out those that {@code Connection} lists. */
+    static void removeListed(HttpHeaders headers) {
         List<String> listed = new ArrayList<>();
         for (String value : headers.getAll(HttpHeaderNames.CONNECTION)) {
             for (String name : value.split(",", -1)) {
@@ -30,6 +41,10 @@ final class HopByHop {
             }
         }
         listed.stream().filter(name -> !name.isEmpty()).forEach(headers::remove);
+    }
+
+    /** Takes out those with a name of their own. */
+    static void removeNamed(HttpHeaders headers) {
         NAMES.forEach(headers::remove);
     }
 }

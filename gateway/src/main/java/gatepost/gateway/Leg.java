@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Future;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ final class Leg {
     private final Duration closeTimeout;
     private final Listener listener;
 
+    private long readSince = System.nanoTime();
+    private boolean otherIsFull;
+    private boolean overRate;
+    private long accepted;
     private boolean closeDue;
     private boolean failed;
     private @Nullable TcpEnding ending;
@@ -62,7 +67,9 @@ final class Leg {
 
     /** Takes over a buffer of whole frames, to be written with the next {@link #flush}. */
     void write(ByteBuf frames) {
+        long before = unsent();
         channel.write(isBetterCopied(frames) ? copyOf(frames) : frames, channel.voidPromise());
+        accepted += unsent() - before; // As Netty counts them, which is more than there are.
     }
 
     /** Few octets that have to wait would keep the whole buffer that they came in. */
@@ -88,9 +95,50 @@ final class Leg {
 
     /** Lets the peer's octets come, or stay where they are until there is room for them. */
     void read(boolean wanted) {
+        boolean wasRead = isRead();
+        otherIsFull = !wanted;
+        readChanged(wasRead);
+    }
+
+    /** Has the peer wait, or no longer, because it sends faster than it may. */
+    void slowDown(boolean wanted) {
+        boolean wasRead = isRead();
+        overRate = wanted;
+        readChanged(wasRead);
+    }
+
+    /** Whether the peer's octets may come. */
+    boolean isRead() {
+        return !otherIsFull && !overRate && !hasEnded();
+    }
+
+    /** Begins to read, unless something keeps it from that already. */
+    void beginReading() {
+        readChanged(false);
+    }
+
+    /** Whether nothing can be written any more, as writing has failed. */
+    boolean isBroken() {
+        return channel.unsafe().outboundBuffer() == null;
+    }
+
+    /** Since when they may, where they may; as {@link System#nanoTime}. */
+    long readSince() {
+        return readSince;
+    }
+
+    private void readChanged(boolean wasRead) {
+        if (!wasRead && isRead()) {
+            readSince = System.nanoTime();
+        }
         // Behind the end there is nothing to read, and epoll may have let the socket go already.
-        if (!hasEnded()) {
-            channel.config().setAutoRead(wanted);
+        if (hasEnded() || channel.isInputShutdown() || !channel.isOpen()) {
+            return;
+        }
+        try {
+            channel.config().setAutoRead(isRead());
+        } catch (UncheckedIOException e) {
+            failed = true; // The system has let the socket go; that its input has ended follows.
         }
     }
 
@@ -149,6 +197,7 @@ final class Leg {
 
     /** Ends the connection, or lets {@link #closeWritten} do it where a Close is on its way out. */
     void disconnect() {
+        ending(); // What fails because of this is not how it ended.
         if (!closeDue || ending != TcpEnding.FIN) {
             channel.close();
         }
@@ -173,7 +222,13 @@ final class Leg {
         listener.timedOut(side);
     }
 
-    private long unsent() {
+    /** A number that grows with what is written to the socket. */
+    long written() {
+        return accepted - unsent();
+    }
+
+    /** How many octets wait to be written. */
+    long unsent() {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
         return buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
     }

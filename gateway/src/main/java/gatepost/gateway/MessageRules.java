@@ -21,6 +21,9 @@ public record MessageRules(
     /** Everything may be sent, and goes on as it is. */
     public static final MessageRules NONE = new MessageRules(Accept.ANY, Convert.NOTHING, 0, 0, 0);
 
+    /** How large a message may inflate to when nothing else is said. */
+    public static final long DEFAULT_INFLATED_SIZE = 64L << 20;
+
     /** The largest payload of a control frame (RFC 6455 §5.5): no frame limit is below it. */
     public static final int LEAST_FRAME_LIMIT = 125;
 

@@ -5,7 +5,6 @@ import gatepost.closing.Closure;
 import gatepost.closing.LegRecord;
 import gatepost.protocol.Extension;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,12 +21,7 @@ record Passage(
         Optional<Endpoint> endpoint,
         String clientAddress,
         Optional<String> subprotocol,
-        List<Extension> extensions) {
-
-    /** Whether messages may be compressed: permessage-deflate is the only extension there is. */
-    boolean isCompressed() {
-        return !extensions.isEmpty();
-    }
+        Negotiation.Agreed agreed) {
 
     /** The record of the end, now. */
     Closure closure(LegRecord client, LegRecord upstream, Cause cause) {
@@ -39,7 +33,7 @@ record Passage(
                 endpoint.map(Endpoint::uri),
                 clientAddress,
                 subprotocol,
-                Extension.format(extensions),
+                Extension.format(agreed.toClient()),
                 client,
                 upstream,
                 cause);

@@ -19,22 +19,27 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.time.Duration;
 
 /** An HTTP answer of the gateway's own, after which the connection ends. */
 record PlainAnswer(int status, String contentType, Headers headers, String body) {
     static final String SERVER = "gatepost";
 
+    private static final int KIB = 1024;
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String HTML = "text/html; charset=utf-8";
 
     /** One line that says what is wrong; the gateway's name is put before it. */
     static PlainAnswer of(int status, String line) {
-        return new PlainAnswer(status, TEXT, Headers.of(), SERVER + ": " + line + "\n");
+        return of(status, Headers.of(), line);
     }
 
     static PlainAnswer of(RequestVerdict.Refusal refusal) {
-        return new PlainAnswer(
-                refusal.status(), TEXT, refusal.headers(), SERVER + ": " + refusal.body() + "\n");
+        return of(refusal.status(), refusal.headers(), refusal.body());
+    }
+
+    static PlainAnswer of(int status, Headers headers, String line) {
+        return new PlainAnswer(status, TEXT, headers, SERVER + ": " + line + "\n");
     }
 
     static PlainAnswer of(Page page) {
@@ -42,12 +47,22 @@ record PlainAnswer(int status, String contentType, Headers headers, String body)
     }
 
     /** What a client is told whose request could not be read as HTTP. */
-    static PlainAnswer toUnreadable(Throwable cause) {
+    static PlainAnswer toUnreadable(Throwable cause, Limits limits) {
         return switch (cause) {
             case TooLongHttpLineException _ -> of(414, "the request line is too long");
-            case TooLongHttpHeaderException _ -> of(431, "the header is larger than 16 KiB");
+            case TooLongHttpHeaderException _ ->
+                    of(431, "the header is larger than " + inWords(limits.headerSize()));
             default -> of(400, "this is not an HTTP/1.1 request");
         };
+    }
+
+    /** What a client is told whose request did not come in time. */
+    static PlainAnswer tooSlow(Duration limit) {
+        return of(408, "no complete request within " + InWords.of(limit));
+    }
+
+    private static String inWords(int octets) {
+        return octets % KIB == 0 ? octets / KIB + " KiB" : octets + " octets";
     }
 
     static boolean asksForPage(HttpRequest request) {

@@ -1,22 +1,23 @@
 package gatepost.gateway;
 
 import gatepost.closing.Cause;
-import gatepost.closing.Cause.Loss;
 import gatepost.closing.Closure;
 import gatepost.closing.ClosureListener;
 import gatepost.closing.LegRecord;
 import gatepost.closing.TcpEnding;
+import gatepost.gateway.Forwarding.Outcome;
+import gatepost.gateway.Liveness.Verdict;
+import gatepost.protocol.CloseCode;
 import gatepost.protocol.CloseFrame;
-import gatepost.protocol.InboundCheck;
+import gatepost.protocol.Violated;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.DuplexChannel;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,33 +29,34 @@ import org.slf4j.LoggerFactory;
 final class Relay implements Closing.Legs, Leg.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
-    /** What is received on one leg. */
-    private static final class Inbound {
-        private final Leg leg;
-        private final InboundCheck check;
-        private @Nullable Forwarding forwarding;
-        private long lastReceived;
-        private boolean closed;
-
-        private Inbound(Leg leg, InboundCheck check) {
-            this.leg = leg;
-            this.check = check;
-        }
-    }
+    /** How long memory of compression is kept for the next message, in nanoseconds. */
+    private static final long COMPRESSION_KEPT = TimeUnit.SECONDS.toNanos(30);
 
     private final Passage passage;
     private final Route route;
     private final SecureRandom random;
     private final ClosureListener closures;
+    private final LoopShare share;
+    private final Liveness liveness;
     private final Closing closing = new Closing(this);
     private final Map<Side, Inbound> inbounds = new EnumMap<>(Side.class);
     private final long openedAt = System.nanoTime();
+    private TimeWheel.@Nullable Timer look;
+    private TimeWheel.@Nullable Timer slowed;
+    private TimeWheel.@Nullable Timer idle;
 
-    private Relay(Passage passage, Route route, SecureRandom random, ClosureListener closures) {
+    private Relay(
+            Passage passage,
+            Route route,
+            SecureRandom random,
+            ClosureListener closures,
+            LoopShare share) {
         this.passage = passage;
         this.route = route;
         this.random = random;
         this.closures = closures;
+        this.share = share;
+        liveness = new Liveness(route.keepalive(), route.frameTimeout(), openedAt);
     }
 
     /**
@@ -67,112 +69,267 @@ final class Relay implements Closing.Legs, Leg.Listener {
             Passage passage,
             Route route,
             SecureRandom random,
-            ClosureListener closures) {
-        Relay relay = new Relay(passage, route, random, closures);
+            ClosureListener closures,
+            LoopShare share) {
+        Relay relay = new Relay(passage, route, random, closures, share);
         Inbound fromClient = relay.add(Side.CLIENT, client);
         Inbound fromUpstream = relay.add(Side.UPSTREAM, upstream);
-        fromClient.forwarding = relay.forwarding(fromClient, fromUpstream.leg);
-        fromUpstream.forwarding = relay.forwarding(fromUpstream, fromClient.leg);
+        fromClient.forwardTo(fromUpstream.leg());
+        fromUpstream.forwardTo(fromClient.leg());
+        if (relay.liveness.isWanted()) {
+            relay.look = share.timers().start(0, relay::look);
+        }
+        if (route.extensions().compression() == Compression.BRIDGE) {
+            relay.idle = share.timers().start(COMPRESSION_KEPT, relay::releaseIdle);
+        }
         return relay;
     }
 
-    /** Takes a client whose upstream is not to be had, to tell it so. */
-    static Relay without(
-            Cause.UpstreamUnavailable unavailable,
-            DuplexChannel client,
+    /** Takes a leg that gets no other, to tell its peer why. */
+    static Relay alone(
+            Side side,
+            Cause why,
+            CloseFrame frame,
+            DuplexChannel channel,
             Passage passage,
             Route route,
             SecureRandom random,
-            ClosureListener closures) {
-        Relay relay = new Relay(passage, route, random, closures);
-        relay.add(Side.CLIENT, client);
-        relay.closing.upstreamUnavailable(unavailable);
+            ClosureListener closures,
+            LoopShare share) {
+        Relay relay = new Relay(passage, route, random, closures, share);
+        relay.add(side, channel);
+        relay.closing.alone(side, why, frame);
         return relay;
     }
 
-    private Forwarding forwarding(Inbound from, Leg to) {
-        return new Forwarding(
-                from.check,
-                route.coalesceUpTo(),
-                to.side().gateway(),
-                to.channel().alloc(),
-                to::write);
-    }
-
     private Inbound add(Side side, DuplexChannel channel) {
-        Inbound inbound =
-                new Inbound(
-                        new Leg(side, channel, route.closeTimeout(), this),
-                        new InboundCheck(side.peer(), passage.isCompressed()));
+        Leg leg = new Leg(side, channel, route.closeTimeout(), this);
+        Inbound inbound = new Inbound(leg, passage, random, share, openedAt);
         inbounds.put(side, inbound);
         return inbound;
+    }
+
+    /** Begins to read a leg whose first octets came with its handshake. */
+    void beginReading(Side side) {
+        inbound(side).leg().beginReading();
     }
 
     /** Takes over octets that a peer sent. */
     void received(Side side, ByteBuf octets) {
         Inbound inbound = inbound(side);
-        inbound.lastReceived = System.nanoTime();
-        InboundCheck.Step step =
-                inbound.forwarding != null && closing.takesFrames(side.other())
-                        ? inbound.forwarding.receive(octets)
-                        : skip(inbound.check, octets);
-        switch (step) {
-            case CLOSE -> closing.closeRead(side, inbound.check.close());
-            case VIOLATION -> closing.violated(side, inbound.check.violated());
-            case STARVED -> {}
-            case HEADER, FRAME -> throw new AssertionError("forwarding stopped at " + step);
+        if (inbound.isForwarded() && takesFrames(side.other())) {
+            Outcome outcome = inbound.receive(octets);
+            slowDown(inbound);
+            cameTo(inbound, outcome);
+            if (waits(inbound)) {
+                inbound.leg().read(false);
+                resumeIfPossible(inbound);
+            }
+        } else {
+            skipWaiting(inbound);
+            skip(inbound, octets);
         }
     }
 
-    /** Looks for a Close among frames that nobody takes any more. */
-    private static InboundCheck.Step skip(InboundCheck check, ByteBuf octets) {
-        try {
-            ByteBuffer in = octets.internalNioBuffer(octets.readerIndex(), octets.readableBytes());
-            InboundCheck.Step step;
-            do {
-                step = check.next(in);
-            } while (step == InboundCheck.Step.HEADER || step == InboundCheck.Step.FRAME);
-            return step;
-        } finally {
-            octets.release();
+    /** Whether something can still be passed on to a leg. */
+    private boolean takesFrames(Side side) {
+        Inbound inbound = inbound(side);
+        return closing.takesFrames(side) && !inbound.leg().isBroken() && !inbound.isClosed();
+    }
+
+    private void cameTo(Inbound inbound, Outcome outcome) {
+        Side side = inbound.leg().side();
+        switch (outcome) {
+            case STARVED -> {}
+            case CLOSE -> {
+                closeRead(side, inbound.check().close());
+                skipWaiting(inbound);
+            }
+            case OBJECTION -> {
+                switch (inbound.objection()) {
+                    case Objection.Broken(Violated violated) -> closing.violated(side, violated);
+                    case Objection.Refused refused -> closing.refused(side, refused);
+                }
+                skipWaiting(inbound);
+            }
         }
+    }
+
+    private void closeRead(Side side, CloseFrame close) {
+        if (side == Side.CLIENT && close.code() == CloseCode.MANDATORY_EXTENSION.number()) {
+            closing.closeRead(side, close, new Cause.ClientClosed(passage.agreed().inWords()));
+        } else {
+            closing.closeRead(side, close);
+        }
+    }
+
+    private void slowDown(Inbound inbound) {
+        long delay = inbound.delay();
+        if (delay > 0 && closing.cause().isEmpty()) {
+            inbound.leg().slowDown(true);
+            cancel(slowed);
+            slowed =
+                    share.timers()
+                            .start(
+                                    delay,
+                                    now -> {
+                                        inbound.leg().slowDown(false);
+                                        return TimeWheel.NEVER;
+                                    });
+        }
+    }
+
+    private void skip(Inbound inbound, ByteBuf octets) {
+        Side side = inbound.leg().side();
+        switch (inbound.skip(octets)) {
+            case CLOSE -> closing.closeRead(side, inbound.check().close());
+            case VIOLATION -> closing.violated(side, inbound.check().violated());
+            case STARVED -> {}
+            case HEADER, FRAME -> throw new AssertionError("skipping stopped at a frame");
+        }
+    }
+
+    private long look(long now) {
+        try {
+            return notice(now);
+        } catch (RuntimeException e) {
+            fault(e);
+            return TimeWheel.NEVER;
+        }
+    }
+
+    /** Notices what should have happened by now. */
+    private long notice(long now) {
+        while (closing.cause().isEmpty()) {
+            switch (liveness.judge(
+                    now, inbound(Side.CLIENT).state(), inbound(Side.UPSTREAM).state())) {
+                case Verdict.LookAgain(long after) -> {
+                    return after;
+                }
+                case Verdict.SendPing(Side side) -> inbound(side).ping();
+                case Verdict.Silent(Side side, String what) -> closing.silent(side, what);
+                case Verdict.Unfinished(Side side, String what) ->
+                        closing.refused(
+                                side, new Objection.Refused(CloseCode.POLICY_VIOLATION, what));
+                case Verdict.Idle(Duration limit) -> closing.idle(limit);
+            }
+        }
+        return TimeWheel.NEVER;
+    }
+
+    private long releaseIdle(long now) {
+        inbounds.values().forEach(inbound -> inbound.releaseIdle(now, COMPRESSION_KEPT));
+        return COMPRESSION_KEPT;
     }
 
     /** All that had arrived at a leg was taken. */
     void receiveComplete(Side side) {
         Inbound other = inbounds.get(side.other());
         if (other != null) {
-            other.leg.flush();
+            other.leg().flush();
         }
     }
 
     /** A leg can take more, or cannot: then its other end has to wait. */
     void writabilityChanged(Side side) {
         Inbound other = inbounds.get(side.other());
-        if (other != null) {
-            other.leg.read(inbound(side).leg.isWritable() || !closing.takesFrames(side));
+        if (other == null) {
+            return;
+        }
+        boolean takesMore = inbound(side).leg().isWritable();
+        if (takesMore && waits(other)) {
+            resumeSoon(other);
+        } else {
+            other.leg().read(takesMore || !takesFrames(side));
         }
     }
 
-    /** A peer sends no more. */
-    void inputEnded(Side side) {
-        Inbound inbound = inbound(side);
-        closing.inputEnded(side, loss(inbound, inbound.leg.inputEnded()));
+    /** Whether more of what a peer sent could be written, as soon as the other leg can take it. */
+    private boolean waits(Inbound inbound) {
+        return inbound.waits() && takesFrames(inbound.leg().side().other());
     }
 
-    private static Loss loss(Inbound inbound, TcpEnding tcp) {
-        return new Loss(tcp, !inbound.check.isBetweenFrames(), inbound.check.octets());
+    /** Not at once: others on this event loop have their turn, however much waits here. */
+    private void resumeSoon(Inbound inbound) {
+        if (inbound.isResumeNews()) {
+            inbound.leg().channel().eventLoop().execute(() -> resume(inbound));
+        }
+    }
+
+    private void resumeIfPossible(Inbound inbound) {
+        if (inbound(inbound.leg().side().other()).leg().isWritable()) {
+            resumeSoon(inbound);
+        }
+    }
+
+    private void resume(Inbound inbound) {
+        inbound.resumed();
+        try {
+            goOn(inbound);
+        } catch (RuntimeException e) {
+            fault(e);
+        }
+    }
+
+    private void goOn(Inbound inbound) {
+        Side side = inbound.leg().side();
+        Leg other = inbound(side.other()).leg();
+        if (waits(inbound)) {
+            Outcome outcome = inbound.resume();
+            other.flush();
+            cameTo(inbound, outcome);
+        }
+        if (waits(inbound)) {
+            resumeIfPossible(inbound);
+            return;
+        }
+        skipWaiting(inbound);
+        inbound.leg().read(other.isWritable() || !takesFrames(side.other()));
+        if (inbound.holdsEnd()) {
+            inbound.endTold();
+            closing.inputEnded(side, inbound.loss(inbound.leg().ending()));
+        }
+    }
+
+    /** What waited goes nowhere any more; but the peer's Close may be among it. */
+    private void skipWaiting(Inbound inbound) {
+        for (ByteBuf octets = inbound.takeWaiting();
+                octets != null;
+                octets = inbound.takeWaiting()) {
+            skip(inbound, octets);
+        }
+    }
+
+    /** A peer sends no more. What it sent and still waits goes before its end. */
+    void inputEnded(Side side) {
+        Inbound inbound = inbound(side);
+        TcpEnding how = inbound.leg().inputEnded();
+        if (waits(inbound)) {
+            inbound.holdEnd();
+        } else {
+            skipWaiting(inbound);
+            closing.inputEnded(side, inbound.loss(how));
+        }
     }
 
     /** Reading from a leg, or writing to it, failed. */
     void failed(Side side) {
-        inbound(side).leg.failed();
+        Leg leg = inbound(side).leg();
+        leg.failed();
+        if (leg.isBroken()) {
+            nothingGoesTo(side);
+        }
     }
 
     /** The gateway's own code failed. */
     void fault(Throwable thrown) {
         LOG.error("connection {} failed", passage.id(), thrown);
         closing.fault(thrown);
+    }
+
+    /** The upstream did not agree to extensions that the route requires. */
+    void extensionsMissing(List<String> names) {
+        closing.extensionsMissing(names);
     }
 
     /** The gateway stops. */
@@ -183,39 +340,70 @@ final class Relay implements Closing.Legs, Leg.Listener {
     /** A leg's channel is closed. */
     void closed(Side side) {
         Inbound inbound = inbound(side);
-        if (inbound.closed) {
+        if (!inbound.isCloseNews()) {
             return;
         }
-        inbound.closed = true;
-        inbound.leg.closed();
-        if (inbound.forwarding != null) {
-            inbound.forwarding.release();
+        inbound.leg().closed();
+        if (waits(inbound)) {
+            inbound.holdEnd();
+        } else {
+            skipWaiting(inbound);
+            inbound.release();
+            closing.inputEnded(side, inbound.loss(inbound.leg().ending()));
         }
-        closing.inputEnded(side, loss(inbound, inbound.leg.ending()));
-        if (inbounds.values().stream().allMatch(each -> each.closed)) {
+        nothingGoesTo(side);
+        if (inbounds.values().stream().allMatch(Inbound::isClosed)) {
+            inbounds.values().forEach(Inbound::release);
+            cancel(look);
+            cancel(slowed);
+            cancel(idle);
             closures.closed(closure());
         }
     }
 
+    private static void cancel(TimeWheel.@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    @Override
+    public boolean hasUnsent(Side side) {
+        return inbound(side).leg().unsent() > 0;
+    }
+
     @Override
     public void writeClose(Side side, CloseFrame frame) {
-        inbound(side).leg.writeClose(frame, random.nextInt());
-        // What was held for this leg is not needed any more, and what kept its other end waiting is
-        // over. The leg itself goes on being read only as fast as the other one takes it.
+        Leg leg = inbound(side).leg();
+        leg.writeClose(frame, random.nextInt());
+        leg.slowDown(false); // What it still sends is only skipped.
+        nothingGoesTo(side);
+    }
+
+    /**
+     * What was held for a leg is not needed any more, and what kept its other end waiting is over.
+     * The leg itself goes on being read only as fast as the other one takes it.
+     */
+    private void nothingGoesTo(Side side) {
         Inbound other = inbounds.get(side.other());
-        if (other != null) {
-            if (other.forwarding != null) {
-                other.forwarding.release();
-            }
-            other.leg.read(true);
+        if (other == null) {
+            return;
         }
+        if (other.waits() || other.holdsEnd()) {
+            resumeSoon(other); // What waits goes nowhere now, and its end can be told.
+        } else {
+            other.release();
+        }
+        other.leg().read(true);
+        other.leg().slowDown(false);
     }
 
     @Override
     public void disconnect(Side side) {
         Inbound inbound = inbounds.get(side);
         if (inbound != null) {
-            inbound.leg.disconnect();
+            inbound.leg().disconnect();
+            nothingGoesTo(side);
         }
     }
 
@@ -246,22 +434,8 @@ final class Relay implements Closing.Legs, Leg.Listener {
 
     private LegRecord record(Side side) {
         Inbound inbound = inbounds.get(side);
-        if (inbound == null) {
-            return LegRecord.NEVER_OPENED;
-        }
-        return new LegRecord(
-                closing.received(side),
-                closing.sent(side),
-                inbound.leg.ending(),
-                inbound.check.frames(),
-                inbound.check.messages(),
-                inbound.check.octets(),
-                inbound.lastReceived == 0
-                        ? Optional.empty()
-                        : Optional.of(instantOf(inbound.lastReceived)));
-    }
-
-    private Instant instantOf(long nanos) {
-        return passage.opened().plus(Duration.ofNanos(nanos - openedAt));
+        return inbound == null
+                ? LegRecord.NEVER_OPENED
+                : inbound.record(closing.received(side), closing.sent(side));
     }
 }

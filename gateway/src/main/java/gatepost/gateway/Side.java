@@ -24,6 +24,21 @@ enum Side {
         Cause lost(Loss loss) {
             return new Cause.ClientLost(loss);
         }
+
+        @Override
+        Cause refused(String reason) {
+            return new Cause.ClientRefused(reason);
+        }
+
+        @Override
+        Cause silent(String what) {
+            return new Cause.ClientSilent(what);
+        }
+
+        @Override
+        CloseFrame silence(String what) {
+            return CloseFrame.of(CloseCode.TIMEOUT, what);
+        }
     },
     UPSTREAM(Sender.SERVER, CloseCode.BAD_GATEWAY) {
         @Override
@@ -39,6 +54,21 @@ enum Side {
         @Override
         Cause lost(Loss loss) {
             return new Cause.UpstreamLost(loss);
+        }
+
+        @Override
+        Cause refused(String reason) {
+            return new Cause.UpstreamRefused(reason);
+        }
+
+        @Override
+        Cause silent(String what) {
+            return new Cause.UpstreamSilent(what);
+        }
+
+        @Override
+        CloseFrame silence(String what) {
+            return CloseFrame.of(CloseCode.GOING_AWAY, what);
         }
     };
 
@@ -74,4 +104,11 @@ enum Side {
     abstract Cause violation(Violated violated);
 
     abstract Cause lost(Loss loss);
+
+    abstract Cause refused(String reason);
+
+    abstract Cause silent(String what);
+
+    /** What the peer at this side is told where it was silent, should it hear it. */
+    abstract CloseFrame silence(String what);
 }

@@ -3,6 +3,7 @@ package gatepost.gateway;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -24,6 +25,11 @@ final class Sockets {
             new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
     private static final int BACKLOG = 4096;
+
+    /** How long nothing has to come before the system asks, and how long it waits for an answer. */
+    private static final int KEEPALIVE_SECONDS = 60;
+
+    private static final int KEEPALIVE_PROBES = 3;
 
     private final Transport transport;
 
@@ -60,12 +66,32 @@ final class Sockets {
         return bootstrap;
     }
 
+    /**
+     * Has the system end a connection whose peer acknowledges nothing. It cannot say why, so that
+     * the gateway's own look at the same peer comes first.
+     *
+     * @param writeTimeout how long a peer may read nothing; zero for ever
+     */
+    void limitUnacknowledged(Channel channel, Duration writeTimeout) {
+        if (!writeTimeout.isZero() && channel.isOpen()) {
+            transport
+                    .userTimeout()
+                    .ifPresent(option ->
+                            channel.config()
+                                    .setOption(
+                                            option, Math.toIntExact(2 * writeTimeout.toMillis())));
+        }
+    }
+
     private Map<ChannelOption<Object>, Object> options() {
         Map<ChannelOption<?>, Object> options = new LinkedHashMap<>();
         // Unlike the adaptive allocator it keeps the views of its buffers, so that a read makes
         // none.
         options.put(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
         options.put(ChannelOption.TCP_NODELAY, true);
+        // A peer that vanished without a word is noticed also where Pings are off.
+        options.put(ChannelOption.SO_KEEPALIVE, true);
+        options.putAll(transport.keepalive(KEEPALIVE_SECONDS, KEEPALIVE_PROBES));
         options.put(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
         // A peer that sends no more may still read, and one that reads no more may still have sent.
         options.put(ChannelOption.ALLOW_HALF_CLOSURE, true);

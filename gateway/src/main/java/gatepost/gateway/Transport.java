@@ -1,9 +1,11 @@
 package gatepost.gateway;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -13,12 +15,14 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringAdaptiveBufferRingAllocator;
 import io.netty.channel.uring.IoUringBufferRingConfig;
+import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -99,6 +103,34 @@ public enum Transport {
             case IO_URING -> IoUringSocketChannel.class;
             case EPOLL -> EpollSocketChannel.class;
             case NIO -> NioSocketChannel.class;
+        };
+    }
+
+    /**
+     * How TCP asks a silent peer whether it is there, where that can be said: when, and how often.
+     */
+    Map<ChannelOption<?>, Object> keepalive(int seconds, int probes) {
+        return switch (this) {
+            case IO_URING ->
+                    Map.of(
+                            IoUringChannelOption.TCP_KEEPIDLE, seconds,
+                            IoUringChannelOption.TCP_KEEPINTVL, seconds,
+                            IoUringChannelOption.TCP_KEEPCNT, probes);
+            case EPOLL ->
+                    Map.of(
+                            EpollChannelOption.TCP_KEEPIDLE, seconds,
+                            EpollChannelOption.TCP_KEEPINTVL, seconds,
+                            EpollChannelOption.TCP_KEEPCNT, probes);
+            case NIO -> Map.of(); // What the system does by default.
+        };
+    }
+
+    /** How long what was sent may go unacknowledged, in milliseconds; Java itself cannot say it. */
+    Optional<ChannelOption<Integer>> userTimeout() {
+        return switch (this) {
+            case IO_URING -> Optional.of(IoUringChannelOption.TCP_USER_TIMEOUT);
+            case EPOLL -> Optional.of(EpollChannelOption.TCP_USER_TIMEOUT);
+            case NIO -> Optional.empty();
         };
     }
 

@@ -15,12 +15,6 @@ record UpstreamFault(String what, int httpStatus) {
     }
 
     static UpstreamFault slow(String what, Duration limit) {
-        return new UpstreamFault(what + " within " + inWords(limit), 504);
-    }
-
-    private static String inWords(Duration duration) {
-        return duration.toMillisPart() == 0
-                ? duration.toSeconds() + " s"
-                : duration.toMillis() + " ms";
+        return new UpstreamFault(what + " within " + InWords.of(limit), 504);
     }
 }

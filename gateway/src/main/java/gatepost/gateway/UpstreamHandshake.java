@@ -75,7 +75,7 @@ final class UpstreamHandshake extends ChannelInboundHandlerAdapter {
 
     void addTo(ChannelPipeline pipeline) {
         pipeline.addLast(new HttpRequestEncoder())
-                .addLast(new HttpResponseDecoder(HttpLimits.decoder()))
+                .addLast(new HttpResponseDecoder(HttpLimits.ofUpstream()))
                 .addLast(this);
     }
 

@@ -20,23 +20,27 @@ final class UpstreamRequest {
     private UpstreamRequest() {}
 
     static HttpRequest of(
-            HttpRequest fromClient,
-            RequestTarget target,
-            InetSocketAddress client,
-            Endpoint endpoint,
-            ClientHandshake handshake) {
+            Asked asked, InetSocketAddress client, Endpoint endpoint, ClientHandshake handshake) {
+        RequestTarget target = asked.target();
         HttpRequest request =
                 new DefaultHttpRequest(
                         HttpVersion.HTTP_1_1,
                         HttpMethod.GET,
                         endpoint.basePath() + target.path() + target.query());
         HttpHeaders headers = request.headers();
-        headers.set(fromClient.headers());
+        headers.set(asked.request().headers());
         String host = target.authority().orElseGet(() -> headers.get(HttpHeaderNames.HOST, ""));
-        HopByHop.remove(headers);
+        // What the client lists may not take away what the route sets, and what the route sets may
+        // not stand for what concerns the connection or for what the gateway says itself.
+        HopByHop.removeListed(headers);
+        headers.set(HttpHeaderNames.HOST, host);
+        asked.route().admission().fields().apply(headers);
+        if (!headers.contains(HttpHeaderNames.HOST)) {
+            headers.set(HttpHeaderNames.HOST, host);
+        }
+        HopByHop.removeNamed(headers);
         removeReplaced(headers);
 
-        headers.set(HttpHeaderNames.HOST, host);
         handshake.request().forEach(header -> headers.add(header.name(), header.value()));
         String address = withoutZone(client.getAddress().getHostAddress());
         // No proxy in front is trusted: what a client claims here would be believed by the
@@ -51,14 +55,18 @@ final class UpstreamRequest {
 
     private static void removeReplaced(HttpHeaders headers) {
         for (String name : List.copyOf(headers.names())) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("sec-websocket-")
-                    || lower.startsWith("x-forwarded-")
-                    || lower.equals("forwarded")
-                    || lower.equals("content-length")) {
+            if (isReplaced(name.toLowerCase(Locale.ROOT))) {
                 headers.remove(name);
             }
         }
+    }
+
+    /** Whether the gateway says a field itself, in lower case, whatever the client said. */
+    static boolean isReplaced(String lower) {
+        return lower.startsWith("sec-websocket-")
+                || lower.startsWith("x-forwarded-")
+                || lower.equals("forwarded")
+                || lower.equals("content-length");
     }
 
     /** The zone of a link-local address means nothing to others. */

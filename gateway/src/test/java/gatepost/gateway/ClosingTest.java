@@ -11,8 +11,11 @@ import gatepost.protocol.CloseCode;
 import gatepost.protocol.CloseFrame;
 import gatepost.protocol.Violated;
 import gatepost.protocol.Violation;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +29,7 @@ class ClosingTest {
             new Violated(Violation.RESERVED_OPCODE, 3, 3, "83", "reserved opcode 0x3");
 
     private final List<String> done = new ArrayList<>();
+    private final Set<Side> stuck = EnumSet.noneOf(Side.class);
     private final Closing closing =
             new Closing(
                     new Closing.Legs() {
@@ -37,6 +41,11 @@ class ClosingTest {
                         @Override
                         public void disconnect(Side side) {
                             done.add(side + " disconnected");
+                        }
+
+                        @Override
+                        public boolean hasUnsent(Side side) {
+                            return stuck.contains(side);
                         }
                     });
 
@@ -172,11 +181,11 @@ class ClosingTest {
     }
 
     @Test
-    void aClientWhoseUpstreamIsUnavailableIsToldWhy() {
-        Cause.UpstreamUnavailable cause = new Cause.UpstreamUnavailable("HTTP 500", 1);
+    void aClientThatGetsNoUpstreamIsToldWhy() {
+        Cause cause = new Cause.UpstreamUnavailable("HTTP 500", 1);
 
-        closing.upstreamUnavailable(cause);
-        assertDone("CLIENT 1014 upstream: HTTP 500", "UPSTREAM disconnected");
+        closing.alone(CLIENT, cause, UPSTREAM.failed("HTTP 500"));
+        assertDone("CLIENT 1014 upstream: HTTP 500");
 
         closing.closeRead(CLIENT, BYE);
         assertDone();
@@ -184,8 +193,21 @@ class ClosingTest {
     }
 
     @Test
-    void aCloseThatCameBeforeTheUpstreamWasFoundUnavailableIsAfterTheFact() {
-        closing.upstreamUnavailable(new Cause.UpstreamUnavailable("HTTP 500", 1));
+    void anUpstreamThatGetsNoClientIsToldWhy() {
+        Cause cause = new Cause.UpstreamUnavailable("HTTP 500", 1);
+
+        closing.alone(UPSTREAM, cause, ANSWER);
+        assertThat(closing.sent(UPSTREAM)).contains(ANSWER);
+        closing.closeRead(UPSTREAM, BYE);
+        closing.inputEnded(UPSTREAM, FIN);
+
+        assertThat(closing.sent(CLIENT)).isEmpty();
+        assertThat(closing.cause()).contains(cause);
+    }
+
+    @Test
+    void aClientThatLeavesAfterItGotNoUpstreamIsLetGo() {
+        closing.alone(CLIENT, new Cause.GatewayFull(1), ANSWER);
         done.clear();
 
         closing.inputEnded(CLIENT, FIN);
@@ -240,5 +262,66 @@ class ClosingTest {
                 .contains(new CloseFrame(CloseCode.PROTOCOL_ERROR.number(), "가".repeat(41)));
         assertThat(closing.sent(CLIENT))
                 .contains(new CloseFrame(1014, "upstream: " + "가".repeat(37)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void aBrokenRuleIsToldToBoth(Side wrong) {
+        closing.refused(
+                wrong,
+                new Objection.Refused(
+                        CloseCode.MESSAGE_TOO_BIG, "message of 70000 bytes exceeds 65536"));
+
+        assertDone(
+                wrong + " 1009 message of 70000 bytes exceeds 65536",
+                wrong == CLIENT
+                        ? "UPSTREAM 1001 client: message of 70000 bytes exceeds 65536"
+                        : "CLIENT 1014 upstream: message of 70000 bytes exceeds 65536");
+        assertThat(closing.cause()).contains(wrong.refused("message of 70000 bytes exceeds 65536"));
+    }
+
+    @Test
+    void aSilentPeerIsToldIfItCanHear() {
+        closing.silent(CLIENT, "no answer to a ping within 10 s");
+
+        assertDone(
+                "UPSTREAM 1001 client: no answer to a ping within 10 s",
+                "CLIENT 3008 no answer to a ping within 10 s");
+        assertThat(closing.cause())
+                .contains(new Cause.ClientSilent("no answer to a ping within 10 s"));
+    }
+
+    @Test
+    void aSilentUpstreamIsToldIfItCanHear() {
+        closing.silent(UPSTREAM, "no answer to a ping within 10 s");
+
+        assertDone(
+                "CLIENT 1014 upstream: no answer to a ping within 10 s",
+                "UPSTREAM 1001 no answer to a ping within 10 s");
+        assertThat(closing.cause())
+                .contains(new Cause.UpstreamSilent("no answer to a ping within 10 s"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void aPeerThatReadsNothingIsCutOff(Side silent) {
+        stuck.add(silent);
+
+        closing.silent(silent, "read nothing for 60 s");
+
+        assertDone(
+                silent == CLIENT
+                        ? "UPSTREAM 1001 client: read nothing for 60 s"
+                        : "CLIENT 1014 upstream: read nothing for 60 s",
+                silent + " disconnected");
+        assertThat(closing.state(silent)).isEqualTo(ClosingState.CLOSED);
+    }
+
+    @Test
+    void bothAreToldThatNeitherSaidAnything() {
+        closing.idle(Duration.ofSeconds(60));
+
+        assertDone("CLIENT 1001 idle for 60 s", "UPSTREAM 1001 idle for 60 s");
+        assertThat(closing.cause()).contains(new Cause.IdleTimeout(Duration.ofSeconds(60)));
     }
 }

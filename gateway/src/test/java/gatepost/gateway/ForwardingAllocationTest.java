@@ -13,6 +13,8 @@ import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** That the common path allocates nothing: neither for a frame nor for a read. */
 class ForwardingAllocationTest {
     /** What is linked, initialised and pooled is so behind these. */
-    private static final int FIRST_READS = 1000;
+    private static final int FIRST_READS = 20_000;
 
     private static final int READS = 50_000;
 
@@ -45,8 +47,15 @@ class ForwardingAllocationTest {
         }
         octets.flip();
         Forwarding forwarding =
-                new Forwarding(
+                new ForwardingInPlace(
                         new InboundCheck(sender, true),
+                        MessageRules.NONE,
+                        new Judge(
+                                MessageRules.NONE,
+                                new RateMeter(Rate.UNLIMITED, System::nanoTime),
+                                false),
+                        Optional.empty(),
+                        new OwnPings(new Random(1)),
                         Route.DEFAULT_COALESCE_UP_TO,
                         sender,
                         allocator,

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gatepost.protocol.ClientHandshake;
 import gatepost.protocol.Extension;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.HttpMethod;
+import gatepost.protocol.RequestVerdict;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UpstreamRequestTest {
     private static final ClientHandshake HANDSHAKE =
@@ -20,18 +22,31 @@ class UpstreamRequestTest {
                     List.of("chat"),
                     List.of(new Extension("permessage-deflate", List.of())));
 
-    private final HttpRequest fromClient =
-            new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/room?x=1");
+    private final HttpRequest fromClient = Requests.plain("GET", "/room?x=1");
+
+    private RequestFields fields = RequestFields.UNCHANGED;
 
     private HttpRequest toUpstream(String target, String client, String basePath) {
-        return UpstreamRequest.of(
-                fromClient,
-                RequestTarget.parse(target).orElseThrow(),
-                new InetSocketAddress(InetAddress.ofLiteral(client), 40000),
+        Endpoint endpoint =
                 new Endpoint(
                         "ws://up",
                         basePath,
-                        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9))),
+                        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9)));
+        Asked asked =
+                new Asked(
+                        fromClient,
+                        RequestTarget.parse(target).orElseThrow(),
+                        new RequestVerdict.Offer(Requests.KEY, List.of(), List.of()),
+                        Route.to(Upstream.of("u", endpoint))
+                                .admission(
+                                        new Admission(
+                                                Origins.ANY, List.of(), fields, OnRefusal.HTTP))
+                                .build(),
+                        Instant.EPOCH);
+        return UpstreamRequest.of(
+                asked,
+                new InetSocketAddress(InetAddress.ofLiteral(client), 40000),
+                endpoint,
                 HANDSHAKE);
     }
 
@@ -124,5 +139,56 @@ class UpstreamRequestTest {
 
         assertThat(toUpstream("http://right/x", "127.0.0.1", "").headers().getAll("Host"))
                 .containsExactly("right");
+    }
+
+    @Test
+    void setsAndStripsWhatTheRouteSays() {
+        fields =
+                new RequestFields(
+                        Map.of(), Map.of("x-tenant", "a", "Host", "inner.test"), List.of("cookie"));
+        fromClient
+                .headers()
+                .add("Host", "outer.test")
+                .add("Connection", "Upgrade, X-Tenant")
+                .add("X-Tenant", "forged")
+                .add("X-Tenant", "forged again")
+                .add("Cookie", "a=b");
+
+        HttpRequest request = toUpstream("/", "127.0.0.1", "");
+
+        assertThat(request.headers().getAll("X-Tenant")).containsExactly("a");
+        assertThat(request.headers().getAll("Host")).containsExactly("inner.test");
+        assertThat(request.headers().getAll("X-Forwarded-Host")).containsExactly("outer.test");
+        assertThat(request.headers().getAll("Cookie")).isEmpty();
+    }
+
+    /** The last two columns: what the upstream gets, separated by spaces where more than one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Connection            | Upgrade        | Upgrade
+                    Upgrade               | websocket      | websocket
+                    Transfer-Encoding     | ''             | ''
+                    Content-Length        | ''             | ''
+                    Sec-WebSocket-Key     | AAAAAAAAAAAAAAAAAAAAAA== | AAAAAAAAAAAAAAAAAAAAAA==
+                    Sec-WebSocket-Made-Up | ''             | ''
+                    X-Forwarded-For       | 127.0.0.1      | 127.0.0.1
+                    X-Forwarded-Prefix    | ''             | ''
+                    Forwarded             | for=127.0.0.1;host="h";proto=http | for=127.0.0.1;host="h";proto=http
+                    Host                  | wrong          | h
+                    """)
+    void whatTheGatewaySaysItselfStandsAboveTheRoute(
+            String name, String whereSet, String whereStripped) {
+        fromClient.headers().add("Host", "h");
+
+        fields = new RequestFields(Map.of(), Map.of(name, "wrong"), List.of());
+        assertThat(String.join(" ", toUpstream("/", "127.0.0.1", "").headers().getAll(name)))
+                .isEqualTo(whereSet);
+
+        fields = new RequestFields(Map.of(), Map.of(), List.of(name));
+        assertThat(String.join(" ", toUpstream("/", "127.0.0.1", "").headers().getAll(name)))
+                .isEqualTo(whereStripped);
     }
 }

@@ -64,6 +64,7 @@ public final class InboundCheck {
     private @Nullable Violated violated;
 
     private long offset;
+    private long dataOctets;
     private long frames;
     private long messages;
 
@@ -98,8 +99,10 @@ public final class InboundCheck {
      * <p>For speed alone: nearly all frames are such messages, and a read may hold many of them.
      *
      * @param longest how long the payload of such a message may be, in octets
+     * @param passText whether text is passed
+     * @param passBinary whether binary messages are
      */
-    public void passMessages(ByteBuffer in, int longest) {
+    public void passMessages(ByteBuffer in, int longest, boolean passText, boolean passBinary) {
         boolean begins = state == State.IN_HEADER && header.read() == 0 && !unfinished;
         if (!begins || in.order() != BIG_ENDIAN) {
             return;
@@ -111,7 +114,8 @@ public final class InboundCheck {
             int first = in.get(at) & 0xFF;
             int second = in.get(at + 1);
             boolean plainText = first == WHOLE_TEXT;
-            if ((!plainText && first != WHOLE_BINARY) || masked != (second < 0)) {
+            boolean passed = plainText ? passText : first == WHOLE_BINARY && passBinary;
+            if (!passed || masked != (second < 0)) {
                 break;
             }
             int length = second & 0x7F;
@@ -136,6 +140,7 @@ public final class InboundCheck {
             messages++;
         }
         offset += at - in.position();
+        dataOctets += at - in.position();
         in.position(at);
     }
 
@@ -181,6 +186,11 @@ public final class InboundCheck {
         return state == State.CLOSED || (state == State.IN_HEADER && header.read() == 0);
     }
 
+    /** Whether the last octet that was taken is of a frame's payload, and not the last of it. */
+    public boolean isInPayload() {
+        return state == State.IN_PAYLOAD;
+    }
+
     /** How many frames were complete, Close included. */
     public long frames() {
         return frames;
@@ -194,6 +204,11 @@ public final class InboundCheck {
     /** How many octets were taken from buffers, without those behind a Close. */
     public long octets() {
         return offset;
+    }
+
+    /** How many of these octets were of data frames, as far as their headers were complete. */
+    public long dataOctets() {
+        return dataOctets;
     }
 
     /**
@@ -218,6 +233,14 @@ public final class InboundCheck {
             throw new IllegalStateException("no violation was found");
         }
         return violated;
+    }
+
+    /**
+     * Says what is wrong with the payload that was gone over last, where whoever inflated it found
+     * that.
+     */
+    public Violated violatedByPayload(Violation violation, String description) {
+        return new Violated(violation, frameOffset, offset - 1, headerInHex(), description);
     }
 
     private Step inHeader(ByteBuffer in) {
@@ -257,10 +280,15 @@ public final class InboundCheck {
             case TEXT -> {
                 text = !compressed;
                 utf8.reset();
+                dataOctets += offset - frameOffset;
             }
-            case BINARY -> text = false;
+            case BINARY -> {
+                text = false;
+                dataOctets += offset - frameOffset;
+            }
+            case CONTINUATION -> dataOctets += offset - frameOffset;
             case CLOSE -> closing = new CloseReader((int) payloadLength);
-            case CONTINUATION, PING, PONG -> {}
+            case PING, PONG -> {}
         }
         return Step.HEADER;
     }
@@ -290,6 +318,7 @@ public final class InboundCheck {
                     }
                 }
                 skip(in, from, length);
+                dataOctets += length;
                 yield payloadRead < payloadLength ? Step.STARVED : endDataFrame();
             }
         };

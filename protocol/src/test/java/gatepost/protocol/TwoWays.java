@@ -32,6 +32,7 @@ final class TwoWays {
         assertThat(messagesFirst(octets.duplicate())).as(name).isEqualTo(expected);
         assertThat(messages.isBetweenFrames()).as(name).isEqualTo(frames.isBetweenFrames());
         assertThat(messages.octets()).as(name).isEqualTo(frames.octets());
+        assertThat(messages.dataOctets()).as(name).isEqualTo(frames.dataOctets());
         assertThat(messages.frames()).as(name).isEqualTo(frames.frames());
         assertThat(messages.messages()).as(name).isEqualTo(frames.messages());
         switch (expected) {
@@ -58,7 +59,7 @@ final class TwoWays {
         Step step;
         do {
             long before = messages.messages();
-            messages.passMessages(in, longest);
+            messages.passMessages(in, longest, true, true);
             passed += messages.messages() - before;
             step = messages.next(in);
         } while (step == Step.HEADER || step == Step.FRAME);

@@ -1,0 +1,313 @@
+package gatepost.gateway;
+
+import gatepost.closing.Cause.Loss;
+import gatepost.closing.LegRecord;
+import gatepost.closing.TcpEnding;
+import gatepost.gateway.Liveness.LegState;
+import gatepost.protocol.CloseFrame;
+import gatepost.protocol.DeflateTerms;
+import gatepost.protocol.InboundCheck;
+import gatepost.protocol.MessageDeflater;
+import gatepost.protocol.MessageInflater;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is received on one leg, and where it goes. Confined to the event loop of the connection.
+ *
+ * <p>Times are those of {@link System#nanoTime}.
+ */
+final class Inbound {
+    private final Leg leg;
+    private final Passage passage;
+    private final SecureRandom random;
+    private final LoopShare share;
+    private final InboundCheck check;
+    private final RateMeter rate;
+    private final OwnPings pings;
+    private final long openedAt;
+    private @Nullable Forwarding forwarding;
+
+    private boolean received;
+    private long receivedAt;
+    private long dataReceivedAt;
+    private long heldSince;
+
+    // How it was before what is under way.
+    private long dataBefore;
+    private long progressBefore;
+    private boolean heldBefore;
+
+    // What is still to be done, or was.
+    private boolean resumeDue;
+    private boolean endDue;
+    private boolean closed;
+
+    /**
+     * @param openedAt when the connection was complete
+     */
+    Inbound(Leg leg, Passage passage, SecureRandom random, LoopShare share, long openedAt) {
+        this.leg = leg;
+        this.passage = passage;
+        this.random = random;
+        this.share = share;
+        this.openedAt = openedAt;
+        Side side = leg.side();
+        check = new InboundCheck(side.peer(), passage.agreed().on(side).isPresent());
+        rate =
+                new RateMeter(
+                        side == Side.CLIENT ? passage.route().rate() : Rate.UNLIMITED,
+                        System::nanoTime);
+        pings = new OwnPings(random);
+        receivedAt = openedAt;
+        dataReceivedAt = openedAt;
+    }
+
+    Leg leg() {
+        return leg;
+    }
+
+    InboundCheck check() {
+        return check;
+    }
+
+    /** Lets what is received go on to the other leg. */
+    void forwardTo(Leg to) {
+        Side side = leg.side();
+        Route route = passage.route();
+        MessageRules rules = route.rules(side);
+        Compression compression = route.extensions().compression();
+        Optional<DeflateTerms> here = passage.agreed().on(side);
+        Optional<DeflateTerms> there = passage.agreed().on(side.other());
+        boolean inflated =
+                switch (compression) {
+                    case INSPECT, BRIDGE -> here.isPresent();
+                    case TUNNEL, OFF -> false;
+                };
+        Judge judge = new Judge(rules, rate, inflated);
+        Optional<MessageInflater> inflater =
+                here.filter(terms -> inflated)
+                        .map(terms -> new MessageInflater(terms.of(side.peer()), share.zlib()));
+        forwarding =
+                compression == Compression.BRIDGE && (here.isPresent() || there.isPresent())
+                        ? new Recompressing(
+                                check,
+                                rules,
+                                judge,
+                                inflater,
+                                there.map(terms ->
+                                        new MessageDeflater(
+                                                terms.of(to.side().gateway()), share.zlib())),
+                                share.room(),
+                                pings,
+                                to.side().gateway(),
+                                to.channel().alloc(),
+                                random,
+                                to::isWritable,
+                                to::write)
+                        : new ForwardingInPlace(
+                                check,
+                                rules,
+                                judge,
+                                inspection(rules, inflater),
+                                pings,
+                                route.coalesceUpTo(),
+                                to.side().gateway(),
+                                to.channel().alloc(),
+                                to::write);
+    }
+
+    private Optional<Inspection> inspection(
+            MessageRules rules, Optional<MessageInflater> inflater) {
+        Inspection ofPlain = Inspection.ofPlain(rules);
+        if (inflater.isPresent()) {
+            return Optional.of(
+                    new InflatedCopy(
+                            inflater.get(), new InflatedText(rules), ofPlain, share.room()));
+        }
+        return rules.convert() == Convert.BINARY_TO_TEXT ? Optional.of(ofPlain) : Optional.empty();
+    }
+
+    /** Takes over octets that go on to the other leg. */
+    Forwarding.Outcome receive(ByteBuf octets) {
+        noteReceived();
+        Forwarding to = forwarding();
+        noteBefore(to);
+        Forwarding.Outcome outcome = to.receive(octets);
+        noteBehind(to, receivedAt);
+        return outcome;
+    }
+
+    private void noteBefore(Forwarding to) {
+        dataBefore = check.dataOctets();
+        progressBefore = to.progress();
+        heldBefore = to.holds();
+    }
+
+    private void noteBehind(Forwarding to, long now) {
+        if (check.dataOctets() != dataBefore) {
+            dataReceivedAt = now;
+        }
+        if (!heldBefore || to.progress() != progressBefore) {
+            heldSince = now;
+        }
+    }
+
+    /** Takes over octets that go nowhere any more, and looks for a Close among their frames. */
+    InboundCheck.Step skip(ByteBuf octets) {
+        noteReceived();
+        try {
+            ByteBuffer in = octets.internalNioBuffer(octets.readerIndex(), octets.readableBytes());
+            InboundCheck.Step step;
+            do {
+                step = check.next(in);
+            } while (step == InboundCheck.Step.HEADER || step == InboundCheck.Step.FRAME);
+            return step;
+        } finally {
+            octets.release();
+        }
+    }
+
+    private void noteReceived() {
+        received = true;
+        receivedAt = System.nanoTime();
+    }
+
+    /** Goes on with what {@link #waits}. */
+    Forwarding.Outcome resume() {
+        Forwarding to = forwarding();
+        noteBefore(to);
+        Forwarding.Outcome outcome = to.resume();
+        noteBehind(to, System.nanoTime());
+        return outcome;
+    }
+
+    /** Notes that this is due; returns whether it was not before. */
+    boolean isResumeNews() {
+        boolean news = !resumeDue;
+        resumeDue = true;
+        return news;
+    }
+
+    /** Notes that it is no longer due. */
+    void resumed() {
+        resumeDue = false;
+    }
+
+    /** Notes that the peer's end is to be told behind what waits. */
+    void holdEnd() {
+        endDue = true;
+    }
+
+    /** Whether that is so. */
+    boolean holdsEnd() {
+        return endDue;
+    }
+
+    /** Notes that the peer's end is told. */
+    void endTold() {
+        endDue = false;
+    }
+
+    /** Notes that the leg's channel is closed; returns whether it was not before. */
+    boolean isCloseNews() {
+        boolean news = !closed;
+        closed = true;
+        return news;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Why something does not go on. */
+    Objection objection() {
+        return forwarding().objection();
+    }
+
+    /** Whether what is received can go on at all: there is another leg. */
+    boolean isForwarded() {
+        return forwarding != null;
+    }
+
+    private Forwarding forwarding() {
+        if (forwarding == null) {
+            throw new IllegalStateException("there is no other leg");
+        }
+        return forwarding;
+    }
+
+    /**
+     * Whether something that was received could be written, as soon as the other leg can take it.
+     */
+    boolean waits() {
+        return forwarding != null && forwarding.isWaiting();
+    }
+
+    /** As {@link Forwarding#takeWaiting}. */
+    @Nullable ByteBuf takeWaiting() {
+        return forwarding == null ? null : forwarding.takeWaiting();
+    }
+
+    /** For how many nanoseconds the peer is to be slowed down for what it has sent so far. */
+    long delay() {
+        return rate.delay(check.messages(), check.octets());
+    }
+
+    /** Sends the peer a Ping. */
+    void ping() {
+        leg.write(Unpooled.wrappedBuffer(pings.next(leg.side().gateway(), random.nextInt())));
+        leg.flush();
+    }
+
+    /** Gives up what may only be of use again, where nothing has come for so many nanoseconds. */
+    void releaseIdle(long now, long after) {
+        if (forwarding != null && now - dataReceivedAt >= after) {
+            forwarding.idle();
+        }
+    }
+
+    /** Gives up what is held. */
+    void release() {
+        if (forwarding != null) {
+            forwarding.release();
+        }
+    }
+
+    LegState state() {
+        return new LegState(
+                leg.isRead(),
+                leg.readSince(),
+                leg.unsent(),
+                leg.written(),
+                receivedAt,
+                dataReceivedAt,
+                forwarding != null && forwarding.holds(),
+                heldSince);
+    }
+
+    Loss loss(TcpEnding tcp) {
+        return new Loss(tcp, !check.isBetweenFrames(), check.octets());
+    }
+
+    LegRecord record(Optional<CloseFrame> closeReceived, Optional<CloseFrame> closeSent) {
+        return new LegRecord(
+                closeReceived,
+                closeSent,
+                leg.ending(),
+                check.frames(),
+                check.messages(),
+                check.octets(),
+                received ? Optional.of(instantOf(receivedAt)) : Optional.empty());
+    }
+
+    private Instant instantOf(long nanos) {
+        return passage.opened().plus(Duration.ofNanos(nanos - openedAt));
+    }
+}

@@ -1,0 +1,76 @@
+package gatepost.gateway;
+
+import gatepost.protocol.InboundCheck;
+import gatepost.protocol.Mask;
+import gatepost.protocol.MessageInflater;
+import gatepost.protocol.Opcode;
+import gatepost.protocol.Violation;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inflates a copy of the compressed messages that pass, to look at their text and their size; what
+ * was inflated is not kept. Confined to the event loop of the connection.
+ */
+final class InflatedCopy implements Inspection {
+    private final MessageInflater inflater;
+    private final InflatedText inflated;
+    private final Inspection others;
+    private final ByteBuffer room;
+    private boolean compressed;
+
+    /**
+     * @param others looks at messages that are not compressed
+     * @param room where to inflate to; its octets mean nothing between two calls
+     */
+    InflatedCopy(
+            MessageInflater inflater, InflatedText inflated, Inspection others, ByteBuffer room) {
+        this.inflater = inflater;
+        this.inflated = inflated;
+        this.others = others;
+        this.room = room;
+    }
+
+    @Override
+    public @Nullable Objection inspect(InboundCheck check, ByteBuffer in, int from, int to) {
+        long before = check.payloadRead() - (to - from);
+        boolean ends = check.fin() && check.isBetweenFrames();
+        if (check.opcode() != Opcode.CONTINUATION && before == 0) {
+            compressed = check.compressed();
+            inflated.begin(check);
+        }
+        if (!compressed) {
+            return others.inspect(check, in, from, to);
+        }
+        inflater.feed(
+                in.duplicate().limit(to).position(from), Mask.after(check.mask(), before), ends);
+        while (true) {
+            MessageInflater.Step step = inflater.next(room.clear());
+            Objection objection = inflated.look(check, room);
+            if (objection != null) {
+                return objection;
+            }
+            switch (step) {
+                case OUT_OF_ROOM -> {}
+                case STARVED -> {
+                    return null;
+                }
+                case MESSAGE -> {
+                    return inflated.end(check);
+                }
+                case VIOLATION -> {
+                    return new Objection.Broken(
+                            InflatedText.violated(
+                                    check,
+                                    Violation.COMPRESSED_DATA_CORRUPT,
+                                    inflater.description()));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void release() {
+        inflater.release();
+    }
+}
