@@ -35,8 +35,7 @@ record Configuration(Optional<SourceText> source, Loaded loaded) {
         // What is wrong by its form is not to be complained about again for its meaning.
         Set<String> faulty = new HashSet<>();
         problems.forEach(problem -> faulty.add(problem.pointer()));
-        Binder binder = new Binder(document, faulty, names);
-        Binder.Bound bound = binder.bind(root);
+        Binder.Bound bound = Binder.bind(document, root, faulty, names);
         problems.addAll(bound.problems());
         problems.sort(Problem.ORDER);
         return bound.settings().isPresent()

@@ -67,6 +67,16 @@ final class ConfigurationSchema {
         return at("/$defs/" + name);
     }
 
+    /** The definition that a part of the schema refers to. */
+    JsonNode referredTo(JsonNode part) {
+        return at(part.path("$ref").asString().substring(1));
+    }
+
+    /** Whether a text, all of it, has the form of a definition such as {@code host}. */
+    boolean matches(String definition, String text) {
+        return text.matches(definition(definition).path("pattern").asString());
+    }
+
     /** What somebody should write where a part of the schema rules, as a noun with examples. */
     static String expected(JsonNode part) {
         if (part.has("enum")) {

@@ -11,17 +11,25 @@ final class Hints {
     static String of(String definition, String found) {
         return switch (definition) {
             case "duration" -> Nearest.suffix(TimeSpan.meant(found));
-            case "size" -> Nearest.suffix(Size.meant(found));
+            case "duration-or-zero" ->
+                    Nearest.suffix(found.equals("0") ? Optional.of("0s") : TimeSpan.meant(found));
+            case "size", "size-or-zero" -> Nearest.suffix(Size.meant(found));
             case "address" -> address(found);
             case "endpoint" -> endpoint(found);
             case "host" -> host(found);
+            case "origin" -> origin(found);
             case "path" -> path(found);
-            case "upstream-name" ->
-                    found.matches("[0-9]{1,9}")
+            case "field-value", "upstream-name" ->
+                    found.matches("-?[0-9]{1,9}|true|false")
                             ? Nearest.suffix(Optional.of("\"" + found + "\""))
                             : "";
             default -> "";
         };
+    }
+
+    /** The same where nothing was found, which YAML also reads the word null as. */
+    static String ofNothing(String definition) {
+        return definition.equals("origin") ? "; the origin \"null\" stands in quotes" : "";
     }
 
     private static String address(String found) {
@@ -59,6 +67,19 @@ final class Hints {
     private static String host(String found) {
         return found.matches("[A-Za-z0-9._-]{1,253}:[0-9]{1,5}")
                 ? Nearest.suffix(Optional.of(found.substring(0, found.indexOf(':'))))
+                : "";
+    }
+
+    private static String origin(String found) {
+        if (found.equals("*")) {
+            return "; without origins every page may connect";
+        }
+        String withScheme = found.contains("://") ? found : "https://" + found;
+        String meant = withScheme.replaceFirst("(?<=[^:/])/.*", "");
+        return !found.equals(meant)
+                        && !found.matches("[0-9]+")
+                        && ConfigurationSchema.INSTANCE.matches("origin", meant)
+                ? Nearest.suffix(Optional.of(Printable.clipped(meant, 60)))
                 : "";
     }
 

@@ -18,9 +18,7 @@ record ListenAddress(String host, int port) {
 
     /** Reads {@code 127.0.0.1:8080}; empty where the text has another form. */
     static Optional<ListenAddress> parse(String text) {
-        String pattern =
-                ConfigurationSchema.INSTANCE.definition("address").path("pattern").asString();
-        if (text.indexOf('\n') >= 0 || !text.matches(pattern)) {
+        if (!ConfigurationSchema.INSTANCE.matches("address", text)) {
             return Optional.empty();
         }
         int colon = text.lastIndexOf(':');

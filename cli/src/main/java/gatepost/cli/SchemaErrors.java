@@ -13,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Says in plain words where a document breaks the schema: one problem for each value and key. */
 final class SchemaErrors {
+    private static final int MOST_LISTED = 8;
+
     private final ConfigurationSchema schema;
     private final Document document;
 
@@ -42,7 +44,7 @@ final class SchemaErrors {
         return switch (error.getKeyword()) {
             case "additionalProperties" -> unknownKey(pointer, error.getProperty(), rule);
             case "required" -> missingKey(pointer, error.getProperty(), rule);
-            case "propertyNames" -> wrongName(pointer, error.getProperty());
+            case "propertyNames" -> wrongName(pointer, error.getProperty(), rule);
             case "minItems", "minProperties" -> wrongValue(pointer, "at least one", "none");
             case "maxItems", "maxProperties" ->
                     wrongValue(
@@ -67,8 +69,15 @@ final class SchemaErrors {
                         .formatted(
                                 Printable.clipped(key, 60),
                                 rule.path("title").asString(),
-                                orList(known),
+                                oneOf(known),
                                 Nearest.suffix(Nearest.of(key, known))));
+    }
+
+    /** Nobody reads a line of twenty keys to find the one that is meant. */
+    private static String oneOf(List<String> keys) {
+        return keys.size() <= MOST_LISTED
+                ? orList(keys)
+                : "one of the %d in docs/configuration.md".formatted(keys.size());
     }
 
     private Problem missingKey(String pointer, String key, JsonNode rule) {
@@ -84,14 +93,14 @@ final class SchemaErrors {
                                 named ? "the upstream " + Printable.clipped(name, 60) : title));
     }
 
-    private Problem wrongName(String parent, String name) {
+    private Problem wrongName(String parent, String name, JsonNode rule) {
         String pointer = Pointer.child(parent, name);
+        JsonNode form = schema.referredTo(rule.path("propertyNames"));
         return Problem.error(
                 document.locations().key(pointer),
                 pointer,
-                "upstreams: expected %s, found %s"
-                        .formatted(
-                                expected(schema.definition("upstream-name")), Found.quoted(name)));
+                "%s: expected %s, found %s"
+                        .formatted(Pointer.name(parent), expected(form), Found.quoted(name)));
     }
 
     private Problem wrongValue(String pointer, String expected, String found) {
@@ -107,7 +116,10 @@ final class SchemaErrors {
         if (rule.has("enum")) {
             return Nearest.suffix(Nearest.of(found.asString(""), texts(rule.get("enum"))));
         }
-        if (!found.isValueNode() || found.isNull()) {
+        if (found.isNull()) {
+            return Hints.ofNothing(definition(error));
+        }
+        if (!found.isValueNode()) {
             return "";
         }
         return Hints.of(definition(error), found.asString());

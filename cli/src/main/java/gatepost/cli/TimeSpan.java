@@ -29,6 +29,11 @@ final class TimeSpan {
                 });
     }
 
+    /** The duration, which may be zero in any unit; empty where the text has another form. */
+    static Optional<Duration> parseOrZero(String text) {
+        return text.matches("0(ms|s|m|h)") ? Optional.of(Duration.ZERO) : parse(text);
+    }
+
     /** The form that is understood for one that is usual elsewhere, as in {@code 20 sec}. */
     static Optional<String> meant(String text) {
         Matcher matcher = LOOSE.matcher(text);

@@ -3,6 +3,8 @@ package gatepost.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
@@ -24,11 +26,15 @@ final class YamlReader {
     private static final int DEEPEST = 32;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    private static final Pattern ANCHOR = Pattern.compile("&[^\\s,\\[\\]{}]*");
+
+    private final SourceText source;
     private final YAMLParser parser;
     private final Locations locations = new Locations();
     private final List<Problem> problems = new ArrayList<>();
 
-    private YamlReader(YAMLParser parser) {
+    private YamlReader(SourceText source, YAMLParser parser) {
+        this.source = source;
         this.parser = parser;
     }
 
@@ -38,7 +44,7 @@ final class YamlReader {
                 (YAMLParser)
                         factory(source.text().length())
                                 .createParser(ObjectReadContext.empty(), source.text())) {
-            return new YamlReader(parser).document();
+            return new YamlReader(source, parser).document();
         } catch (JacksonException e) {
             return new Document(
                     Optional.empty(), new Locations(), List.of(SyntaxError.in(source, e)));
@@ -154,7 +160,24 @@ final class YamlReader {
             refuse(pointer, "the anchor &" + parser.getObjectId());
         } else if (parser.getTypeId() != null) {
             refuse(pointer, "a tag");
+        } else {
+            scalarAnchor().ifPresent(anchor -> refuse(pointer, "the anchor " + anchor));
         }
+    }
+
+    /**
+     * Jackson hands over the anchors of mappings and lists only; no plain scalar begins like one.
+     */
+    private Optional<String> scalarAnchor() {
+        Location begun = here();
+        String line = source.line(begun.line());
+        if (begun.column() > line.codePointCount(0, line.length())) {
+            return Optional.empty();
+        }
+        Matcher matcher =
+                ANCHOR.matcher(line)
+                        .region(line.offsetByCodePoints(0, begun.column() - 1), line.length());
+        return matcher.lookingAt() ? Optional.of(matcher.group()) : Optional.empty();
     }
 
     private void refuse(String pointer, String what) {

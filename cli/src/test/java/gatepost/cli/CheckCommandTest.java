@@ -69,7 +69,7 @@ class CheckCommandTest {
                                 FILE:3:15: error: upstream: expected a name under upstreams (chat), found "chta"; did you mean chat?
                                     3 |     upstream: chta
                                       |               ^^^^
-                                FILE:4:5: error: unknown key "compresion" in a route; expected path, hosts, upstream, compression, on-upstream-failure, pass-statuses, coalesce-up-to or close-timeout; did you mean compression?
+                                FILE:4:5: error: unknown key "compresion" in a route; expected one of the 22 in docs/configuration.md; did you mean compression?
                                     4 |     compresion: off
                                       |     ^^^^^^^^^^
                                 FILE has 2 errors
@@ -120,7 +120,41 @@ class CheckCommandTest {
                                    "message": "upstream: expected the name of an upstream such as chat, found \\"chta\\\\u202E\\""},
                                   {"severity": "error", "line": 4, "column": 5,
                                    "pointer": "/routes/0/compresion",
-                                   "message": "unknown key \\"compresion\\" in a route; expected path, hosts, upstream, compression, on-upstream-failure, pass-statuses, coalesce-up-to or close-timeout; did you mean compression?"}]}
+                                   "message": "unknown key \\"compresion\\" in a route; expected one of the 22 in docs/configuration.md; did you mean compression?"}]}
+                                """,
+                                file));
+    }
+
+    @Test
+    void answersInJsonWithPointersToKeysAndToTheValuesOfPeers() throws Exception {
+        String file =
+                file(
+                        """
+                        routes:
+                          - path: /**
+                            upstream: a
+                            headers: {set: {X~Y: 5, Via: x}}
+                            max-frame-size: {client: 125B}
+                            split-frames-above: {client: 1KiB, upstream: 1B}
+                        upstreams: {a: {endpoints: [ws://127.0.0.1:9000]}}
+                        """);
+        assertThat(JsonMapper.shared().readTree(Invocation.of("check", "--json", file).out()))
+                .isEqualTo(
+                        json(
+                                """
+                                {"file": "FILE", "fine": false, "problems": [
+                                  {"severity": "error", "line": 4, "column": 26,
+                                   "pointer": "/routes/0/headers/set/X~0Y",
+                                   "message": "X~Y: expected the value of a header field, found 5; did you mean \\"5\\"?"},
+                                  {"severity": "error", "line": 4, "column": 29,
+                                   "pointer": "/routes/0/headers/set/Via",
+                                   "message": "set: expected a field that the gateway does not see to itself, found \\"Via\\""},
+                                  {"severity": "warning", "line": 6, "column": 34,
+                                   "pointer": "/routes/0/split-frames-above/client",
+                                   "message": "split-frames-above: 1KiB splits no frame, because max-frame-size allows none above 125B"},
+                                  {"severity": "error", "line": 6, "column": 50,
+                                   "pointer": "/routes/0/split-frames-above/upstream",
+                                   "message": "upstream: expected 0 or a size from 125B to 16MiB, found \\"1B\\""}]}
                                 """,
                                 file));
     }

@@ -16,13 +16,31 @@ final class ConfigurationReference {
               - path: /chat/**
                 hosts: [chat.example.com, "*.chat.example.com"]
                 upstream: chat
+                origins: [https://example.com, https://*.example.com]
+                subprotocols: [chat.v2, chat.v1]
+                headers:
+                  require: {Authorization: "*"}
+                  set: {X-Tenant: blue}
+                  strip: [Cookie]
+                on-refusal: close                  # 1008 or 1013, which a page can read
+                compression: inspect
+                accept: text
+                max-frame-size: 64KiB
+                max-message-size: 1MiB
+                rate: {messages-per-second: 50, bytes-per-second: 1MiB, on-excess: delay}
+                keepalive: {ping-every: 20s, answer-within: 10s, idle-timeout: 10m}
                 close-timeout: 10s
               - path: /feed/*
                 upstream: feed
-                compression: off
+                compression: bridge
+                require-extensions: [permessage-deflate]
+                accept: {client: text, upstream: any}
+                convert: {client: text-to-binary}
+                split-frames-above: {upstream: 16KiB}
                 on-upstream-failure: http          # 502, 503 or 504, for clients that are no browsers
                 pass-statuses: [3xx, 401, 403]
                 coalesce-up-to: 16KiB
+                frame-timeout: 30s
 
             upstreams:
               chat:
@@ -32,6 +50,11 @@ final class ConfigurationReference {
                 endpoints: [ws://127.0.0.1:9100/v2]
                 handshake-timeout: 10s
                 retries: 0
+
+            limits:
+              connections: 20000
+              connections-per-ip: 50
+              handshakes-per-second-per-ip: 10
 
             drain:
               timeout: 1m
@@ -58,9 +81,13 @@ final class ConfigurationReference {
             - It is YAML 1.2 in UTF-8, up to 1 MiB. JSON is YAML too.
             - Unknown keys are errors, as are keys that are given twice. There are no anchors, aliases and
               tags; a text that begins with `*` or `@` needs quotes.
-            - A **duration** is a whole number above zero with its unit: `500ms`, `20s`, `5m`, `1h`.
+            - A **duration** is a whole number above zero with its unit: `500ms`, `20s`, `5m`, `1h`. Where a
+              key says so, `0s` turns off what it is about.
             - A **size** is a whole number with its unit: `125B`, `64KiB`, `1MiB`, `1GiB`. A number alone is
               octets.
+            - Some keys of a route are **for each peer by itself or for both**: `64KiB` holds for what the
+              client sends and for what the upstream sends, `{client: 16KiB, upstream: 1MiB}` says them one
+              by one. A peer that is left out has the default.
             - Names of hosts are looked up when the file is loaded. One that has no address is an error.
 
             For an editor that completes keys and shows these texts, write the schema beside the file
@@ -123,7 +150,11 @@ final class ConfigurationReference {
         reference.section("The keys", schema.root(), "");
         reference.section("A listener", schema.definition("listener"), "listen[].");
         reference.section("A route", schema.definition("route"), "routes[].");
+        reference.section("Header fields", schema.definition("headers"), "routes[].headers.");
+        reference.section("Rate", schema.definition("rate"), "routes[].rate.");
+        reference.section("Keepalive", schema.definition("keepalive"), "routes[].keepalive.");
         reference.section("An upstream", schema.definition("upstream"), "upstreams.NAME.");
+        reference.section("Limits", schema.definition("limits"), "limits.");
         reference.section("Stopping", schema.definition("drain"), "drain.");
         return reference.page.append(END).toString();
     }
@@ -153,20 +184,26 @@ final class ConfigurationReference {
     }
 
     private String form(JsonNode rule) {
+        if (rule.has("if")) {
+            return form(rule.path("else")) + "; or `{client: ..., upstream: ...}` with such values";
+        }
+        if (rule.has("$ref")) {
+            return form(schema.referredTo(rule));
+        }
         if (rule.has("enum")) {
-            return rule.path("enum")
-                    .valueStream()
-                    .map(ConfigurationReference::code)
-                    .collect(Collectors.joining(" or "));
+            return ConfigurationSchema.orList(
+                    rule.path("enum").valueStream().map(ConfigurationReference::code).toList());
         }
         if (rule.has("items")) {
             return "a list; of each item " + form(rule.path("items"));
         }
-        if (rule.has("$ref")) {
-            JsonNode definition = schema.at(rule.path("$ref").asString().substring(1));
-            return definition.path("title").asString();
+        if (rule.has("propertyNames")) {
+            return "keys and values; each key %s, each value %s"
+                    .formatted(
+                            form(rule.path("propertyNames")),
+                            form(rule.path("additionalProperties")));
         }
-        return "upstreams by name";
+        return rule.path("title").asString();
     }
 
     private static String code(JsonNode value) {
@@ -186,6 +223,6 @@ final class ConfigurationReference {
                     .collect(Collectors.joining(", ", "{", "}"));
         }
         String text = value.asString();
-        return text.startsWith("*") || text.startsWith("[") ? '"' + text + '"' : text;
+        return value.isString() && text.matches("[*\\[].*|[0-9]+") ? '"' + text + '"' : text;
     }
 }

@@ -1,8 +1,13 @@
 package gatepost.cli;
 
+import static gatepost.cli.Loading.ROUTES;
+import static gatepost.cli.Loading.UPSTREAMS;
+import static gatepost.cli.Loading.errors;
+import static gatepost.cli.Loading.load;
+import static gatepost.cli.Loading.settings;
+import static gatepost.cli.Loading.withRoute;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gatepost.cli.ConfigurationFile.Content;
 import gatepost.gateway.Compression;
 import gatepost.gateway.OnUpstreamFailure;
 import gatepost.gateway.Route;
@@ -11,7 +16,6 @@ import gatepost.gateway.Upstream;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,11 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
-    /** What a table row stands in, so that only the row can be wrong. */
-    private static final String UPSTREAMS = "upstreams: {a: {endpoints: [ws://127.0.0.1:1]}}\n";
-
-    private static final String ROUTES = "routes: [{path: /**, upstream: a}]\n";
-
     @Test
     void takesDefaultsForAllThatIsNotSaid() throws Exception {
         Settings settings = settings(ROUTES + UPSTREAMS);
@@ -100,15 +99,15 @@ class ConfigurationTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    hots: [a]                 | 2:3 unknown key "hots" in a route; expected path, hosts, upstream, compression, on-upstream-failure, pass-statuses, coalesce-up-to or close-timeout; did you mean hosts?
-                    keepalive: {}             | 2:3 unknown key "keepalive" in a route; expected path, hosts, upstream, compression, on-upstream-failure, pass-statuses, coalesce-up-to or close-timeout
+                    hots: [a]                 | 2:3 unknown key "hots" in a route; expected one of the 22 in docs/configuration.md; did you mean hosts?
+                    tls: {}                   | 2:3 unknown key "tls" in a route; expected one of the 22 in docs/configuration.md
                     hosts: a                  | 2:10 hosts: expected a list, found "a"
                     hosts: [a, "b:80"]        | 2:14 hosts: expected a host without port such as chat.example.com or *.example.com, found "b:80"; did you mean b?
                     hosts: [5]                | 2:11 hosts: expected a host without port such as chat.example.com or *.example.com, found 5
                     hosts: [*.example.com]    | 2:11 expected a plain value, found *, which begins an alias in YAML; put the text in quotes: "*.example.com"
-                    compression: inspect      | 2:16 compression: expected tunnel or off, found "inspect"
-                    compression: of           | 2:16 compression: expected tunnel or off, found "of"; did you mean off?
-                    compression: false        | 2:16 compression: expected tunnel or off, found false
+                    compression: deflate      | 2:16 compression: expected tunnel, inspect, bridge or off, found "deflate"
+                    compression: of           | 2:16 compression: expected tunnel, inspect, bridge or off, found "of"; did you mean off?
+                    compression: false        | 2:16 compression: expected tunnel, inspect, bridge or off, found false
                     on-upstream-failure: Http | 2:24 on-upstream-failure: expected close or http, found "Http"; did you mean http?
                     pass-statuses: 401        | 2:18 pass-statuses: expected a list, found 401
                     pass-statuses: [199, 6xx] | 2:19 pass-statuses: expected an HTTP status from 200 to 599 or a class of them such as 401 or 3xx, found 199 & 2:24 pass-statuses: expected an HTTP status from 200 to 599 or a class of them such as 401 or 3xx, found "6xx"
@@ -125,11 +124,10 @@ class ConfigurationTest {
                     close-timeout:            | 2:17 close-timeout: expected a duration above zero such as 500ms, 20s, 5m or 1h, found nothing
                     close-timeout: {s: 5}     | 2:18 close-timeout: expected a duration above zero such as 500ms, 20s, 5m or 1h, found keys and values
                     upstream: a               | 2:3 expected every key once, found "upstream" again; the first is on line 1
-                    "\\u202Ex\\n": 1          | 2:3 unknown key "\\u202Ex\\n" in a route; expected path, hosts, upstream, compression, on-upstream-failure, pass-statuses, coalesce-up-to or close-timeout
+                    "\\u202Ex\\n": 1          | 2:3 unknown key "\\u202Ex\\n" in a route; expected one of the 22 in docs/configuration.md
                     """)
     void saysWhatIsWrongAboutARoute(String line, String expected) {
-        assertThat(errors("routes: [{path: /**, upstream: a,\n  " + line + "\n}]\n" + UPSTREAMS))
-                .containsExactly(expected.split(" & ", -1));
+        assertThat(errors(withRoute(line))).containsExactly(expected.split(" & ", -1));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -206,9 +204,9 @@ class ConfigurationTest {
                     drain: 5s                             | 1:8 drain: expected keys and values, found "5s"
                     drain: {timeout: 0}                   | 1:18 timeout: expected a duration above zero such as 500ms, 20s, 5m or 1h, found 0
                     drain: {code: 1012}                   | 1:9 unknown key "code" in the drain settings; expected timeout
-                    admin: {address: 127.0.0.1:9090}      | 1:1 unknown key "admin" in the configuration; expected listen, routes, upstreams or drain
-                    upstream: {}                          | 1:1 unknown key "upstream" in the configuration; expected listen, routes, upstreams or drain; did you mean upstreams?
-                    <<: {}                                | 1:1 unknown key "<<" in the configuration; expected listen, routes, upstreams or drain
+                    admin: {address: 127.0.0.1:9090}      | 1:1 unknown key "admin" in the configuration; expected listen, routes, upstreams, limits or drain
+                    upstream: {}                          | 1:1 unknown key "upstream" in the configuration; expected listen, routes, upstreams, limits or drain; did you mean upstreams?
+                    <<: {}                                | 1:1 unknown key "<<" in the configuration; expected listen, routes, upstreams, limits or drain
                     """)
     void saysWhatIsWrongAboutTheRest(String line, String expected) {
         assertThat(errors(line + "\n" + ROUTES + UPSTREAMS))
@@ -400,32 +398,5 @@ class ConfigurationTest {
 
     private static InetSocketAddress address(String text) throws UnknownHostException {
         return ListenAddress.parse(text).orElseThrow().resolve(Names::lookUp);
-    }
-
-    private static Settings settings(String text) {
-        return switch (load(text)) {
-            case Loaded.Fine fine -> fine.settings();
-            case Loaded.Faulty faulty -> throw new AssertionError(faulty.problems().toString());
-        };
-    }
-
-    private static List<String> errors(String text) {
-        return switch (load(text)) {
-            case Loaded.Fine _ -> List.of();
-            case Loaded.Faulty(List<Problem> problems) ->
-                    problems.stream()
-                            .map(problem ->
-                                    problem.location()
-                                                    .map(at -> at.line() + ":" + at.column() + " ")
-                                                    .orElse("")
-                                            + problem.message())
-                            .toList();
-        };
-    }
-
-    private static Loaded load(String text) {
-        return Configuration.of(
-                        new Content.Text(new SourceText("gatepost.yaml", text)), Names::lookUp)
-                .loaded();
     }
 }

@@ -46,6 +46,18 @@ class TimeSpanTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0ms, 0", "0s, 0", "0m, 0", "0h, 0", "1ms, 1", "20s, 20000"})
+    void readsZeroWhereItMayBe(String text, long millis) {
+        assertThat(TimeSpan.parseOrZero(text)).contains(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "00s", "-0s", "0d", "0s\n"})
+    void readsNoOtherZero(String text) {
+        assertThat(TimeSpan.parseOrZero(text)).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             textBlock =
                     """
