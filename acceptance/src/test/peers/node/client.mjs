@@ -6,11 +6,11 @@ let socket;
 
 function connect({ url, subprotocols, deflate }) {
   socket = new WebSocket(url, subprotocols, {
-    perMessageDeflate: {
-      serverNoContextTakeover: deflate.serverNoContextTakeover,
-      clientNoContextTakeover: deflate.clientNoContextTakeover,
-      serverMaxWindowBits: deflate.serverMaxWindowBits < 15 ? deflate.serverMaxWindowBits : undefined,
-      clientMaxWindowBits: deflate.clientMaxWindowBits < 15 ? deflate.clientMaxWindowBits : true,
+    perMessageDeflate: deflate.offered && {
+      serverNoContextTakeover: deflate.serverNoContextTakeover || undefined, // with false it would refuse it
+      clientNoContextTakeover: deflate.clientNoContextTakeover || undefined,
+      serverMaxWindowBits: deflate.serverMaxWindowBits || undefined,
+      clientMaxWindowBits: deflate.clientMaxWindowBits || true,
       threshold: 0,
     },
   });

@@ -16,26 +16,25 @@ async def take(message):
         told.say("Binary", base64=base64.b64encode(message).decode())
 
 
+def offer(deflate):
+    return ClientPerMessageDeflateFactory(
+        server_no_context_takeover=deflate["serverNoContextTakeover"],
+        client_no_context_takeover=deflate["clientNoContextTakeover"],
+        server_max_window_bits=deflate["serverMaxWindowBits"] or None,
+        client_max_window_bits=deflate["clientMaxWindowBits"] or True,
+    )
+
+
 async def connect(command):
     global connection
     deflate = command["deflate"]
-
-    def bits(name):
-        return deflate[name] if deflate[name] < 15 else None
 
     try:
         connection = await websockets.connect(
             command["url"],
             subprotocols=command["subprotocols"] or None,
             compression=None,  # that is, none but this
-            extensions=[
-                ClientPerMessageDeflateFactory(
-                    server_no_context_takeover=deflate["serverNoContextTakeover"],
-                    client_no_context_takeover=deflate["clientNoContextTakeover"],
-                    server_max_window_bits=bits("serverMaxWindowBits"),
-                    client_max_window_bits=bits("clientMaxWindowBits") or True,
-                )
-            ],
+            extensions=[offer(deflate)] if deflate["offered"] else None,
             max_size=None,
         )
     except websockets.InvalidStatusCode as refused:

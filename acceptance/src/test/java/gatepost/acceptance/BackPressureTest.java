@@ -3,10 +3,6 @@ package gatepost.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +25,7 @@ final class BackPressureTest {
     void aPeerThatStopsReadingGetsEverythingWhenItGoesOn(End from) throws Exception {
         try (Testbed testbed = Testbed.start(Map.of(), RECEIVE_BUFFER)) {
             pass(testbed, from, new AtomicLong(), () -> {}); // Loads classes and fills pools.
-            long before = residentOctets(testbed.gatepost().pid());
+            long before = new ProcessView(testbed.gatepost().pid()).memory();
             AtomicLong grown = new AtomicLong();
 
             AtomicLong sent = new AtomicLong();
@@ -39,7 +35,7 @@ final class BackPressureTest {
                     sent,
                     () -> {
                         awaitStandstill(sent);
-                        grown.set(residentOctets(testbed.gatepost().pid()) - before);
+                        grown.set(new ProcessView(testbed.gatepost().pid()).memory() - before);
                         assertThat(sent.get()).isLessThan(FRAMES);
                     });
 
@@ -53,7 +49,7 @@ final class BackPressureTest {
     void aPeerThatStopsReadingAndClosesMakesTheOtherWaitAsBefore(End from) throws Exception {
         try (Testbed testbed = Testbed.start(Map.of(), RECEIVE_BUFFER)) {
             pass(testbed, from, new AtomicLong(), () -> {});
-            long before = residentOctets(testbed.gatepost().pid());
+            long before = new ProcessView(testbed.gatepost().pid()).memory();
 
             RawPeer client = RawClient.connect(testbed.gatepost().port(), RECEIVE_BUFFER);
             try (Connected connected = testbed.connect(client, "/patient", List.of(), List.of())) {
@@ -75,7 +71,7 @@ final class BackPressureTest {
                 awaitStandstill(sent);
 
                 assertThat(sent.get()).isLessThan(FRAMES);
-                assertThat(residentOctets(testbed.gatepost().pid()) - before)
+                assertThat(new ProcessView(testbed.gatepost().pid()).memory() - before)
                         .isLessThan(MOST_GROWTH);
                 for (int i = 0; i < FRAMES; i++) {
                     assertThat(closing.read()).isEqualTo(Frame.binary(Octets.at(i, FRAME)));
@@ -155,18 +151,5 @@ final class BackPressureTest {
         await().atMost(Gatepost.DEADLINE)
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> sent.get() > 0 && seen.getAndSet(sent.get()) == sent.get());
-    }
-
-    /** What of the process lies in memory and is its own. */
-    private static long residentOctets(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup")).stream()
-                    .filter(line -> line.startsWith("Pss:"))
-                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

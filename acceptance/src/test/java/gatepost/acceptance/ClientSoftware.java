@@ -30,9 +30,34 @@ enum ClientSoftware {
         return this != WEBSOCKETS && this != JDK;
     }
 
-    /** Whether it has permessage-deflate. */
-    boolean compresses() {
-        return this != JDK;
+    /**
+     * Whether it uses no context takeover where only the server asks for that (RFC 7692 §7.1.1.2).
+     * Jetty 12.1 goes on as it has offered, whatever it is answered.
+     */
+    boolean keepsToTheAnswer() {
+        return this != JETTY;
+    }
+
+    /**
+     * What it tells of the extensions that it was answered.
+     *
+     * @param answered as in the header field
+     */
+    String tells(String answered) {
+        return switch (this) {
+            case WS -> answered.replaceAll(";.*", "");
+            case WEBSOCKETS, JETTY, CHROMIUM -> answered;
+            case JDK -> "";
+        };
+    }
+
+    /** Whether it can offer permessage-deflate, and whether it can leave it. */
+    List<Boolean> offers() {
+        return switch (this) {
+            case WS, WEBSOCKETS, JETTY -> List.of(true, false);
+            case JDK -> List.of(false);
+            case CHROMIUM -> List.of(true);
+        };
     }
 
     /**

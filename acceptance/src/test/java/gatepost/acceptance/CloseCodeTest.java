@@ -96,16 +96,24 @@ final class CloseCodeTest {
                 "$1 $2 $3 $4 $5");
     }
 
+    /** With 1010 a client says that it missed an extension. */
+    private static String evidence(int code, End first) {
+        return code == 1010 && first == End.CLIENT
+                ? "the client offered no extension, the gateway offered no extension, the upstream"
+                        + " answered no extension, the gateway answered no extension"
+                : "the " + first.word() + " sent a Close frame";
+    }
+
     private static String expected(int code, End first) {
         String reason = reason(code, first);
         return isLegal(code)
-                ? "%s %d %s %d the %s sent a Close frame"
+                ? "%s %d %s %d %s"
                         .formatted(
                                 first.cause("Closed"),
                                 code,
                                 reason.isEmpty() ? "-" : '"' + reason + '"',
                                 code,
-                                first.word())
+                                evidence(code, first))
                 : "%s 1006 - 1002 close code %d".formatted(first.cause("Violation"), code);
     }
 }

@@ -36,16 +36,20 @@ sealed interface Command {
 
     /**
      * What a client asks for in its offer of permessage-deflate (RFC 7692 §7.1). Only node and
-     * Python can ask for anything but the default.
+     * Python can ask for anything but the default, and Jetty for what is said of context takeover.
      *
-     * @param serverMaxWindowBits 15 where nothing is asked for
-     * @param clientMaxWindowBits 15 where it is left to the server
+     * @param offered whether there is an offer at all, which is not up to users of Chromium and
+     *     java.net.http
+     * @param serverMaxWindowBits 0 where nothing is asked for
+     * @param clientMaxWindowBits 0 where it is left to the server
      */
     record Deflate(
+            boolean offered,
             boolean serverNoContextTakeover,
             boolean clientNoContextTakeover,
             int serverMaxWindowBits,
             int clientMaxWindowBits) {
-        static final Deflate DEFAULT = new Deflate(false, false, 15, 15);
+        static final Deflate DEFAULT = new Deflate(true, false, false, 0, 0);
+        static final Deflate NONE = new Deflate(false, false, false, 0, 0);
     }
 }

@@ -20,16 +20,16 @@ final class CompressionParametersTest {
     @CsvSource(
             textBlock =
                     """
-                    WS,         WS,         false, false, 15, 15, permessage-deflate
-                    WS,         WS,         true,  false, 15, 15, permessage-deflate; server_no_context_takeover
+                    WS,         WS,         false, false,  0,  0, permessage-deflate
+                    WS,         WS,         true,  false,  0,  0, permessage-deflate; server_no_context_takeover
                     WS,         WS,         true,  true,  10,  9, permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=10; client_max_window_bits=9
-                    WS,         WEBSOCKETS, false, true,  15, 15, permessage-deflate; client_no_context_takeover
+                    WS,         WEBSOCKETS, false, true,   0,  0, permessage-deflate; client_no_context_takeover
                     WS,         WEBSOCKETS, true,  true,  10,  9, permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=10; client_max_window_bits=9
-                    WS,         JETTY,      true,  true,  15, 15, permessage-deflate; client_no_context_takeover; server_no_context_takeover
-                    WS,         UNDERTOW,   true,  true,  15, 15, permessage-deflate; server_no_context_takeover; client_no_context_takeover
+                    WS,         JETTY,      true,  true,   0,  0, permessage-deflate; client_no_context_takeover; server_no_context_takeover
+                    WS,         UNDERTOW,   true,  true,   0,  0, permessage-deflate; server_no_context_takeover; client_no_context_takeover
                     WEBSOCKETS, WS,         true,  true,  10,  9, permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=10; client_max_window_bits=9
                     WEBSOCKETS, WEBSOCKETS, false, false, 12, 11, permessage-deflate; server_max_window_bits=12; client_max_window_bits=11
-                    WEBSOCKETS, JETTY,      true,  false, 15, 15, permessage-deflate; server_no_context_takeover
+                    WEBSOCKETS, JETTY,      true,  false,  0,  0, permessage-deflate; server_no_context_takeover
                     """)
     void agreeOnWhatTheClientAsksFor(
             ClientSoftware client,
@@ -43,7 +43,9 @@ final class CompressionParametersTest {
                 ENSEMBLE.connect(
                         client,
                         server,
+                        CompressionMode.TUNNEL,
                         new Command.Deflate(
+                                true,
                                 serverNoContextTakeover,
                                 clientNoContextTakeover,
                                 serverMaxWindowBits,

@@ -9,7 +9,8 @@ final class Conversation {
     private final Peer client;
     private final Peer server;
     private final Gatepost gatepost;
-    private String extensions = "";
+    private String extensionsOfClient = "";
+    private String extensionsOfServer = "";
     private boolean ended;
 
     Conversation(Peer client, Peer server, Gatepost gatepost) {
@@ -24,7 +25,8 @@ final class Conversation {
         Event.Opened there = server.next(Event.Opened.class);
         Event.Opened here = client.next(Event.Opened.class);
         assertThat(here.subprotocol()).isEqualTo(there.subprotocol());
-        extensions = here.extensions();
+        extensionsOfClient = here.extensions();
+        extensionsOfServer = there.extensions();
     }
 
     Peer client() {
@@ -36,8 +38,13 @@ final class Conversation {
     }
 
     /** As the client was told; empty where its library does not tell. */
-    String extensions() {
-        return extensions;
+    String extensionsOfClient() {
+        return extensionsOfClient;
+    }
+
+    /** As the server answered; empty where its library does not tell. */
+    String extensionsOfServer() {
+        return extensionsOfServer;
     }
 
     /** Whether it came to its record, so that the next one can begin. */

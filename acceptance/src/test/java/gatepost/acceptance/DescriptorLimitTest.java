@@ -3,14 +3,8 @@ package gatepost.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The system gives the program no more sockets. */
@@ -20,9 +14,10 @@ final class DescriptorLimitTest {
         try (Testbed testbed = Testbed.start()) {
             long pid = testbed.gatepost().pid();
             exchange(testbed); // Opens what is opened only once.
-            int before = descriptors(pid).size();
+            int before = new ProcessView(pid).descriptors().size();
             try (RawPeer client = testbed.client()) {
-                await().atMost(Gatepost.DEADLINE).until(() -> descriptors(pid).size() > before);
+                await().atMost(Gatepost.DEADLINE)
+                        .until(() -> new ProcessView(pid).descriptors().size() > before);
                 limitDescriptors(pid, lowestUnused(pid));
 
                 client.sendText(RawClient.request(testbed.path("/t")));
@@ -46,17 +41,8 @@ final class DescriptorLimitTest {
         }
     }
 
-    private static Set<Integer> descriptors(long pid) {
-        try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-            return files.map(file -> Integer.valueOf(file.getFileName().toString()))
-                    .collect(Collectors.toSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static int lowestUnused(long pid) {
-        Set<Integer> used = descriptors(pid);
+        Set<Integer> used = new ProcessView(pid).descriptors();
         return IntStream.iterate(0, i -> i + 1)
                 .filter(i -> !used.contains(i))
                 .findFirst()

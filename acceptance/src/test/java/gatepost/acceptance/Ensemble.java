@@ -1,5 +1,7 @@
 package gatepost.acceptance;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -8,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Clients and servers of others, each started when it is first needed, and the gateway before each
@@ -25,6 +28,7 @@ final class Ensemble implements AutoCloseable {
     Conversation connect(
             ClientSoftware client,
             ServerSoftware server,
+            CompressionMode mode,
             Command.Deflate deflate,
             String... subprotocols) {
         if (latest.filter(talk -> !talk.ended()).isPresent()) {
@@ -36,14 +40,15 @@ final class Ensemble implements AutoCloseable {
         latest = Optional.of(talk);
         talk.open(
                 new Command.Connect(
-                        "ws://127.0.0.1:" + to.gatepost().port() + "/",
+                        "ws://127.0.0.1:" + to.gatepost().port() + mode.path(),
                         List.of(subprotocols),
                         deflate));
         return talk;
     }
 
     Conversation connect(ClientSoftware client, ServerSoftware server, String... subprotocols) {
-        return connect(client, server, Command.Deflate.DEFAULT, subprotocols);
+        return connect(
+                client, server, CompressionMode.TUNNEL, Command.Deflate.DEFAULT, subprotocols);
     }
 
     Peer client(ClientSoftware software) {
@@ -82,10 +87,16 @@ final class Ensemble implements AutoCloseable {
     private static String configuration(int port) {
         return """
         listen: [{address: "127.0.0.1:0"}]
-        routes: [{path: /**, upstream: server}]
+        routes: [%s]
         upstreams: {server: {endpoints: ["ws://127.0.0.1:%d"]}}
         """
-                .formatted(port);
+                .formatted(
+                        Stream.of(CompressionMode.values())
+                                .map(mode ->
+                                        "{path: %s, upstream: server, %s}"
+                                                .formatted(mode.path(), mode.keys()))
+                                .collect(joining(", ")),
+                        port);
     }
 
     /** Ends all, the last one first, also where one of them does not end in order. */

@@ -40,6 +40,11 @@ final class Frame {
         return of(1, text.getBytes(UTF_8));
     }
 
+    /** A text message of RFC 7692 that refers to none before it. */
+    static Frame compressedText(String text) {
+        return of(FIN | RSV1 | 1, Octets.deflated(text.getBytes(UTF_8)));
+    }
+
     static Frame ping(String text) {
         return of(FIN | 9, text.getBytes(UTF_8));
     }

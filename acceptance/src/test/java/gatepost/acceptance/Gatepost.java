@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The packaged program, running. Reads what it writes; nothing it writes may tell of a leak. */
 final class Gatepost implements AutoCloseable {
@@ -25,6 +26,10 @@ final class Gatepost implements AutoCloseable {
     private static final Pattern LISTENS = Pattern.compile("listens on ws://[^ ]*:([0-9]+)");
     private static final Pattern PAIR =
             Pattern.compile("([a-z.-]+)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^ ]*))");
+
+    /** A line of a class histogram; the number of objects, then the class. */
+    private static final Pattern OBJECTS =
+            Pattern.compile("^ *[0-9]+: +([0-9]+) +[0-9]+ +(gatepost\\.[^ ]+)");
 
     private static final Pattern CLOSED = Pattern.compile(" closed ");
 
@@ -61,6 +66,7 @@ final class Gatepost implements AutoCloseable {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:+UseSerialGC",
+                                "-Xmn16m",
                                 "-XX:+UseCompactObjectHeaders",
                                 "-Dio.netty.leakDetection.level=paranoid",
                                 "-jar",
@@ -166,7 +172,7 @@ final class Gatepost implements AutoCloseable {
         return pairs(awaitLine(CLOSED, closuresTaken++));
     }
 
-    private static Map<String, String> pairs(String line) {
+    static Map<String, String> pairs(String line) {
         Map<String, String> pairs = new LinkedHashMap<>();
         Matcher matcher = PAIR.matcher(line);
         while (matcher.find()) {
@@ -193,28 +199,60 @@ final class Gatepost implements AutoCloseable {
         }
     }
 
+    /** Collects the program's garbage. */
+    void collectGarbage() {
+        assertThat(diagnose("GC.run")).isNotEmpty();
+    }
+
     /**
-     * Collects the program's garbage, and lets it find the buffers among it that nobody released.
+     * How many objects of the gateway's own classes are in use, by the name of the class. Collects
+     * the garbage before.
      */
-    private void searchForLeaks() {
-        try {
-            Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-            new ProcessBuilder(jcmd.toString(), Long.toString(pid()), "GC.run")
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-            // It looks whenever it makes a buffer.
-            for (int i = 0; i < 2; i++) {
-                try (RawPeer client = RawClient.connect(port)) {
-                    client.sendText("GET /leaks HTTP/1.1\r\nHost: gatepost.test\r\n\r\n");
-                    client.readRest();
-                }
-            }
+    Map<String, Integer> objects() {
+        return diagnose("GC.class_histogram").stream()
+                .map(OBJECTS::matcher)
+                .filter(Matcher::find)
+                .collect(
+                        Collectors.toMap(
+                                line -> line.group(2), line -> Integer.valueOf(line.group(1))));
+    }
+
+    /** What the virtual machine answers to {@code jcmd}. */
+    private List<String> diagnose(String command) {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try (BufferedReader answer =
+                new ProcessBuilder(jcmd.toString(), Long.toString(pid()), command)
+                        .redirectErrorStream(true)
+                        .start()
+                        .inputReader(UTF_8)) {
+            return answer.lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError("interrupted", e);
         }
+    }
+
+    /** Lets the program find the buffers among its garbage that nobody released. */
+    private void searchForLeaks() {
+        collectGarbage();
+        // It looks whenever it makes a buffer.
+        for (int i = 0; i < 2; i++) {
+            try (RawPeer client = RawClient.connect(port)) {
+                client.sendText("GET /leaks HTTP/1.1\r\nHost: gatepost.test\r\n\r\n");
+                client.readRest();
+            }
+        }
+    }
+
+    /** What the program says of leaks and of its own mistakes, each with the lines that follow. */
+    private List<String> troubles() {
+        List<String> all = lines();
+        List<String> troubles = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).contains("LEAK") || all.get(i).contains("ERROR")) {
+                troubles.addAll(all.subList(i, Math.min(all.size(), i + 40)));
+            }
+        }
+        return troubles;
     }
 
     /** Stops the program, which has to end in order and must not have leaked a buffer. */
@@ -226,7 +264,7 @@ final class Gatepost implements AutoCloseable {
         terminate();
         try {
             assertThat(awaitExit()).isZero();
-            assertThat(lines()).noneMatch(line -> line.contains("LEAK") || line.contains("ERROR"));
+            assertThat(troubles()).isEmpty();
         } finally {
             process.destroyForcibly();
         }

@@ -37,7 +37,9 @@ final class JettyClient extends Peer {
     private void connect(Command.Connect connect) {
         ClientUpgradeRequest request = new ClientUpgradeRequest(URI.create(connect.url()));
         request.setSubProtocols(connect.subprotocols());
-        request.addExtensions("permessage-deflate");
+        if (connect.deflate().offered()) {
+            request.addExtensions(offer(connect.deflate()));
+        }
         endpoint = new JettyEndpoint(this, false);
         try {
             client.connect(endpoint, request).join();
@@ -49,6 +51,12 @@ final class JettyClient extends Peer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String offer(Command.Deflate deflate) {
+        return "permessage-deflate"
+                + (deflate.serverNoContextTakeover() ? "; server_no_context_takeover" : "")
+                + (deflate.clientNoContextTakeover() ? "; client_no_context_takeover" : "");
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.zip.Deflater;
 
 /**
  * Payloads of any size that nobody has to keep: the octet at a place follows from the place. They
@@ -33,6 +34,23 @@ final class Octets {
             place = 0;
         }
         return octets;
+    }
+
+    /** A message as the payload of RFC 7692 §7.2.1, which refers to none before it. */
+    static byte[] deflated(byte[] message) {
+        Deflater deflater = new Deflater(9, true);
+        deflater.setInput(message);
+        byte[] out = new byte[message.length + 100];
+        int length = deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
+        deflater.end();
+        return Arrays.copyOf(out, length - 4);
+    }
+
+    /** One behind the other, as they go into one write. */
+    static byte[] joined(byte[] first, byte[] second) {
+        byte[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
     }
 
     /**

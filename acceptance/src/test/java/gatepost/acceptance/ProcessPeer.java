@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,11 +28,16 @@ final class ProcessPeer extends Peer {
 
     /**
      * @param script as in {@code node/client.mjs}
+     * @param arguments of the script
      */
-    static ProcessPeer start(Path interpreter, String script) {
+    static ProcessPeer start(Path interpreter, String script, String... arguments) {
         Path file = Gatepost.root().resolve("acceptance/src/test/peers").resolve(script);
         ProcessBuilder builder =
-                new ProcessBuilder(interpreter.toString(), file.toString())
+                new ProcessBuilder(
+                                Stream.concat(
+                                                Stream.of(interpreter.toString(), file.toString()),
+                                                Stream.of(arguments))
+                                        .toList())
                         .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         try {

@@ -13,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One end of a connection with the gateway, which sends exactly what it is told and shows exactly
@@ -71,6 +73,41 @@ final class RawPeer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Sends a frame's header alone; the masking key of a client is 0.
+     *
+     * @param first the first octet: FIN, RSV and opcode
+     */
+    RawPeer sendHeader(int first, long length) {
+        ByteArrayOutputStream header = new ByteArrayOutputStream();
+        int mask = end == End.CLIENT ? 0x80 : 0;
+        int lengthOctets = length < 126 ? 0 : length < 0x10000 ? 2 : 8;
+        header.write(first);
+        header.write(mask | (lengthOctets == 0 ? (int) length : lengthOctets == 2 ? 126 : 127));
+        for (int at = lengthOctets - 1; at >= 0; at--) {
+            header.write((int) (length >> (8 * at)));
+        }
+        header.writeBytes(new byte[end == End.CLIENT ? 4 : 0]);
+        return sendOctets(header.toByteArray());
+    }
+
+    /**
+     * Sends messages in a thread of its own, and at last a Close frame.
+     *
+     * @param enough set when they are
+     * @return complete when all was written
+     */
+    CompletableFuture<RawPeer> flood(AtomicBoolean enough) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    while (!enough.get()) {
+                        send(Frame.binary(new byte[50_000]));
+                    }
+                    return send(Frame.close(1001, "")).fin();
+                },
+                Thread::startVirtualThread);
     }
 
     RawPeer sendHex(String hex) {
@@ -140,6 +177,16 @@ final class RawPeer implements AutoCloseable {
             }
         }
         return Frame.of(header[0] & 0xFF, payload);
+    }
+
+    /** Answers the Pings of the gateway, which it sends by itself, until something else comes. */
+    Frame readAnsweringPings() {
+        Frame frame = read();
+        while (frame.opcode() == 9 && frame.payload().length == 12) {
+            send(Frame.of(0x8A, frame.payload()));
+            frame = read();
+        }
+        return frame;
     }
 
     /** Expects frames, in the form of {@link Frame#toString}. */

@@ -13,8 +13,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,10 @@ final class RawUpstream implements AutoCloseable {
 
     private final ServerSocket listener;
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+
+    /** Or the collection of garbage closes one that its script is done with. */
+    private final Queue<RawPeer> served = new ConcurrentLinkedQueue<>();
+
     private final List<String> strays = new CopyOnWriteArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
@@ -133,6 +139,7 @@ final class RawUpstream implements AutoCloseable {
 
     private void serve(Socket socket) {
         RawPeer peer = new RawPeer(socket, End.UPSTREAM);
+        served.add(peer);
         HttpHead request;
         try {
             request = peer.readHead();

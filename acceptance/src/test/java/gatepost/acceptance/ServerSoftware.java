@@ -3,9 +3,10 @@ package gatepost.acceptance;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Servers of others. All have permessage-deflate. */
+/** Servers of others. */
 enum ServerSoftware {
     WS,
+    PLAIN_WS,
     WEBSOCKETS,
     JETTY,
     UNDERTOW;
@@ -13,15 +14,21 @@ enum ServerSoftware {
     Peer start() {
         return switch (this) {
             case WS -> ProcessPeer.start(Peers.node(), "node/server.mjs");
+            case PLAIN_WS -> ProcessPeer.start(Peers.node(), "node/server.mjs", "plain");
             case WEBSOCKETS -> ProcessPeer.start(Peers.python(), "python/server.py");
             case JETTY -> new JettyServer();
             case UNDERTOW -> new UndertowServer();
         };
     }
 
+    /** Whether it has permessage-deflate. */
+    boolean compresses() {
+        return this != PLAIN_WS;
+    }
+
     /** Whether it can send a Close frame without a body: some always put 1000 there. */
     boolean closesWithoutCode() {
-        return this == WS || this == JETTY;
+        return this == WS || this == PLAIN_WS || this == JETTY;
     }
 
     /** Whether it reports a Close frame without a body as 1005: Undertow reports 1000. */
@@ -54,6 +61,7 @@ enum ServerSoftware {
     public String toString() {
         return switch (this) {
             case WS -> "node ws";
+            case PLAIN_WS -> "node ws without permessage-deflate";
             case WEBSOCKETS -> "Python websockets";
             case JETTY -> "Jetty";
             case UNDERTOW -> "Undertow";

@@ -46,6 +46,18 @@ final class Testbed implements AutoCloseable {
      * @param receiveBuffer of the upstream's connections, in octets; 0 for what the system chooses
      */
     static Testbed start(Map<String, String> environment, int receiveBuffer) {
+        return start(environment, receiveBuffer, "{}");
+    }
+
+    /**
+     * @param limits as in the configuration
+     */
+    static Testbed limited(String limits) {
+        return start(Map.of(), 0, limits);
+    }
+
+    private static Testbed start(
+            Map<String, String> environment, int receiveBuffer, String limits) {
         RawUpstream upstream = new RawUpstream(receiveBuffer);
         RawUpstream second = new RawUpstream();
         try {
@@ -53,7 +65,7 @@ final class Testbed implements AutoCloseable {
                     upstream,
                     second,
                     Gatepost.configured(
-                            configuration(upstream.port(), second.port(), unusedPort()),
+                            configuration(upstream.port(), second.port(), unusedPort(), limits),
                             environment));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -61,7 +73,7 @@ final class Testbed implements AutoCloseable {
     }
 
     /** Routes that differ in what their names say. */
-    private static String configuration(int upstream, int second, int down) {
+    private static String configuration(int upstream, int second, int down, String limits) {
         return """
         listen: [{address: "127.0.0.1:0"}]
         routes:
@@ -70,6 +82,32 @@ final class Testbed implements AutoCloseable {
           - {path: /http/**, upstream: raw, on-upstream-failure: http}
           - {path: /off/**, upstream: raw, compression: off}
           - {path: /whole/**, upstream: raw, coalesce-up-to: 1MiB}
+          - {path: /text/**, upstream: raw, accept: text}
+          - {path: /binary/**, upstream: raw, accept: binary}
+          - {path: /frame/**, upstream: raw, max-frame-size: 1000B}
+          - {path: /message/**, upstream: raw, max-message-size: 1000B}
+          - {path: /split/**, upstream: raw, split-frames-above: 1000B}
+          - {path: /to-binary/**, upstream: raw, convert: text-to-binary}
+          - {path: /to-text/**, upstream: raw, convert: binary-to-text, compression: off}
+          - {path: /ping/**, upstream: raw, close-timeout: 500ms, keepalive: {ping-every: 200ms, answer-within: 500ms}}
+          - {path: /idle/**, upstream: raw, keepalive: {ping-every: 100ms, idle-timeout: 700ms}}
+          - {path: /stuck/**, upstream: raw, keepalive: {write-timeout: 1s}}
+          - {path: /slow-frame/**, upstream: raw, frame-timeout: 500ms}
+          - {path: /slow-down/**, upstream: raw, rate: {messages-per-second: 20, on-excess: delay}}
+          - {path: /too-fast/**, upstream: raw, rate: {messages-per-second: 20, on-excess: close}}
+          - {path: /too-much/**, upstream: raw, rate: {bytes-per-second: 1000, on-excess: close}}
+          - {path: /bridge/**, upstream: raw, compression: bridge}
+          - {path: /bridge-takeover/**, upstream: raw, compression: bridge, context-takeover: true}
+          - {path: /bridge-limit/**, upstream: raw, compression: bridge, max-message-size: 1000B}
+          - {path: /bridge-unlimited/**, upstream: raw, compression: bridge, max-message-size: 0}
+          - {path: /inspect/**, upstream: raw, compression: inspect}
+          - {path: /inspect-limit/**, upstream: raw, compression: inspect, max-message-size: 1000B}
+          - {path: /required/**, upstream: raw, compression: bridge, require-extensions: [permessage-deflate]}
+          - {path: /required-http/**, upstream: raw, compression: bridge, require-extensions: [permessage-deflate], on-upstream-failure: http}
+          - {path: /sides/**, upstream: raw, accept: {client: text}, max-message-size: {upstream: 1000B}}
+          - {path: /strict/**, upstream: raw, origins: ["https://a.test"], subprotocols: [chat], headers: {require: {X-Key: s3cret}}}
+          - {path: /strict-close/**, upstream: raw, origins: ["https://a.test"], on-refusal: close}
+          - {path: /close/**, upstream: raw, on-refusal: close}
           - {path: /down/**, upstream: down}
           - {path: /down-http/**, upstream: down, on-upstream-failure: http}
           - {path: /half-down/**, upstream: half-down}
@@ -82,9 +120,10 @@ final class Testbed implements AutoCloseable {
           half-down: {endpoints: ["ws://127.0.0.1:%3$d", "ws://127.0.0.1:%1$d"]}
           based: {endpoints: ["ws://127.0.0.1:%1$d/base/path"]}
           two: {endpoints: ["ws://127.0.0.1:%1$d", "ws://127.0.0.1:%2$d"]}
+        limits: %4$s
         drain: {timeout: 10s}
         """
-                .formatted(upstream, second, down);
+                .formatted(upstream, second, down, limits);
     }
 
     /** A port that nobody listens on. */

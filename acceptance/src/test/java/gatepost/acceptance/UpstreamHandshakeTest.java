@@ -2,6 +2,7 @@ package gatepost.acceptance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -416,29 +417,34 @@ final class UpstreamHandshakeTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aClientThatLeavesAtAnyMomentBeforeItIsAnsweredIsLost(boolean inOrder) {
-        Testbed.forEach(
-                IntStream.range(0, 300).boxed().toList(),
-                i -> {
-                    String path = testbed.path("/t");
-                    testbed.upstream()
-                            .on(
-                                    path,
-                                    (peer, request) -> {
-                                        peer.sendText(RawUpstream.accepting(request));
-                                        peer.ending();
-                                        peer.close();
-                                    });
-                    try (RawPeer client = testbed.client(path)) {
-                        int port = client.port();
-                        if (inOrder) {
-                            client.fin();
-                        } else {
-                            client.rst();
-                        }
-                        assertThat(testbed.gatepost().awaitClosure(port))
-                                .containsEntry("cause", "ClientLost");
-                    }
-                });
+        int clients = 300;
+        try (Testbed own = Testbed.start()) {
+            Testbed.forEach(IntStream.range(0, clients).boxed().toList(), i -> leave(own, inOrder));
+            await().atMost(Gatepost.DEADLINE).until(() -> closures(own).size() == clients);
+            assertThat(closures(own)).allMatch(line -> line.contains(" cause=ClientLost "));
+        }
+    }
+
+    private static void leave(Testbed own, boolean inOrder) {
+        String path = own.path("/t");
+        own.upstream()
+                .on(
+                        path,
+                        (peer, request) -> {
+                            peer.sendText(RawUpstream.accepting(request));
+                            peer.ending();
+                            peer.close();
+                        });
+        RawPeer client = own.client(path);
+        if (inOrder) {
+            client.fin().close();
+        } else {
+            client.rst();
+        }
+    }
+
+    private static List<String> closures(Testbed own) {
+        return own.gatepost().lines().stream().filter(line -> line.contains(" closed ")).toList();
     }
 
     @Test

@@ -165,13 +165,17 @@ final class ViolationTest {
     }
 
     @Test
-    void everyConstantStandsInTheTable() {
+    void everyConstantStandsInTheTableButWhatIsFoundByInflating() {
         Set<String> named =
                 TABLE.lines()
                         .map(line -> line.substring(0, line.indexOf('|')).strip())
                         .collect(toSet());
 
         assertThat(named)
-                .isEqualTo(Arrays.stream(Violation.values()).map(Enum::name).collect(toSet()));
+                .isEqualTo(
+                        Arrays.stream(Violation.values())
+                                .filter(found -> found != Violation.COMPRESSED_DATA_CORRUPT)
+                                .map(Enum::name)
+                                .collect(toSet()));
     }
 }
