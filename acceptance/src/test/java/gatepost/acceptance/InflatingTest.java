@@ -310,6 +310,13 @@ final class InflatingTest {
             assertThat(client.readHead().status()).isEqualTo(502);
             assertThat(client.readRest())
                     .isEqualTo("gatepost: upstream: did not agree to permessage-deflate\n");
+            assertThat(testbed.gatepost().awaitClosure(client.port()))
+                    .containsEntry("cause", "UpstreamUnavailable")
+                    .containsEntry("client.tcp", "never-opened")
+                    .containsEntry("upstream.sent", "1010")
+                    .containsEntry("upstream.sent-reason", "permessage-deflate")
+                    .containsEntry("upstream.received", "1010")
+                    .containsEntry("upstream.tcp", "fin");
         }
     }
 
