@@ -91,7 +91,7 @@ final class Testbed implements AutoCloseable {
           - {path: /to-text/**, upstream: raw, convert: binary-to-text, compression: off}
           - {path: /ping/**, upstream: raw, close-timeout: 500ms, keepalive: {ping-every: 200ms, answer-within: 500ms}}
           - {path: /idle/**, upstream: raw, keepalive: {ping-every: 100ms, idle-timeout: 700ms}}
-          - {path: /stuck/**, upstream: raw, keepalive: {write-timeout: 1s}}
+          - {path: /stuck/**, upstream: raw, close-timeout: 1m, keepalive: {write-timeout: 1s}}
           - {path: /slow-frame/**, upstream: raw, frame-timeout: 500ms}
           - {path: /slow-down/**, upstream: raw, rate: {messages-per-second: 20, on-excess: delay}}
           - {path: /too-fast/**, upstream: raw, rate: {messages-per-second: 20, on-excess: close}}
