@@ -89,7 +89,7 @@ final class EmbeddedGateway implements AutoCloseable {
 
     /** A client with another address of this machine. */
     RawPeer clientFrom(String address) {
-        return new RawPeer(socket(address), End.CLIENT);
+        return RawClient.connectFrom(address, gateway.addresses().getFirst().getPort());
     }
 
     /** For tests that read in a way of their own. */

@@ -36,6 +36,18 @@ final class RawClient {
         }
     }
 
+    /** A connection from another address of this machine. */
+    static RawPeer connectFrom(String address, int port) {
+        try {
+            Socket socket = new Socket();
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return new RawPeer(socket, End.CLIENT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A valid opening handshake, with more fields where given. */
     static String request(String target, String... fields) {
         StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");

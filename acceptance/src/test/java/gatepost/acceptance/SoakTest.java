@@ -39,13 +39,15 @@ final class SoakTest {
             Duration.ofSeconds(Long.getLong("gatepost.soak.seconds", 60));
     private static final Duration WARM_UP = LENGTH.dividedBy(4);
     private static final int CLIENTS = 700;
+    private static final int ADDRESSES = 4;
     private static final int RAMP = 5000;
     private static final int BETWEEN = 2000;
     private static final long MOST_GROWTH = 32 << 20;
     private static final Duration DEADLINE = Duration.ofMinutes(1);
 
+    private static final Pattern FAULT = Pattern.compile("ERROR|LEAK");
     private static final Pattern CLOSED =
-            Pattern.compile(" closed cause=([A-Za-z]+) .* client=127\\.0\\.0\\.1:([0-9]+) ");
+            Pattern.compile(" closed cause=([A-Za-z]+) .* client=([0-9.:]+) ");
 
     /** Timers stand for the slots of the wheels as well. */
     private static final String TIMER = "gatepost.gateway.TimeWheel$Timer";
@@ -113,8 +115,8 @@ final class SoakTest {
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger upstreams = new AtomicInteger();
 
-    /** By their ports, which stand in the records. */
-    private final Map<Integer, Supplier<Records>> clients = new ConcurrentHashMap<>();
+    /** By their addresses with ports, which stand in the records. */
+    private final Map<String, Supplier<Records>> clients = new ConcurrentHashMap<>();
 
     private static String configuration(int upstream, int down) {
         return """
@@ -151,7 +153,7 @@ final class SoakTest {
           raw: {endpoints: ["ws://127.0.0.1:%1$d"], handshake-timeout: 1s}
           down: {endpoints: ["ws://127.0.0.1:%2$d"]}
           half-down: {endpoints: ["ws://127.0.0.1:%2$d", "ws://127.0.0.1:%1$d"], handshake-timeout: 1s}
-        limits: {connections: 300, handshakes-per-second-per-ip: 120, handshake-timeout: 2s}
+        limits: {connections: 300, connections-per-ip: 80, handshakes-per-second-per-ip: 30, handshake-timeout: 2s}
         drain: {timeout: 10s}
         """
                 .formatted(upstream, down);
@@ -179,6 +181,7 @@ final class SoakTest {
             assertThat(records(gatepost).values().stream().flatMap(List::stream))
                     .as(AGAIN)
                     .containsAll(CAUSES);
+            assertThat(faults(gatepost)).as(AGAIN).isEmpty();
             assertThat(failures).as(AGAIN).isEmpty();
             assertThat(upstream.failures()).as(AGAIN).isEmpty();
             assertThat(growth).as(AGAIN).isLessThan(MOST_GROWTH);
@@ -190,30 +193,43 @@ final class SoakTest {
         await(AGAIN).atMost(DEADLINE).pollInterval(Duration.ofSeconds(1)).untilAsserted(assertion);
     }
 
-    /** The causes of the connections from each port. */
-    private static Map<Integer, List<String>> records(Gatepost gatepost) {
+    /** The causes of the connections from each address with its port. */
+    private static Map<String, List<String>> records(Gatepost gatepost) {
         return gatepost.lines().stream()
                 .map(CLOSED::matcher)
                 .filter(Matcher::find)
                 .collect(
                         Collectors.groupingBy(
-                                line -> Integer.valueOf(line.group(2)),
+                                line -> line.group(2),
                                 Collectors.mapping(line -> line.group(1), Collectors.toList())));
     }
 
-    /** What is wrong about how many records there are of each client, by its port. */
-    private Map<Integer, String> wrongRecords(Gatepost gatepost) {
-        Map<Integer, List<String>> records = records(gatepost);
-        Map<Integer, String> wrong = new TreeMap<>();
-        clients.forEach((port, wanted) -> {
-            List<String> causes = records.getOrDefault(port, List.of());
+    /** What the gateway says of its own faults, with the traces. */
+    private static List<String> faults(Gatepost gatepost) {
+        List<String> faults = new ArrayList<>();
+        boolean within = false;
+        for (String line : gatepost.lines()) {
+            within = FAULT.matcher(line).find() || (within && line.startsWith(" "));
+            if (within) {
+                faults.add(line);
+            }
+        }
+        return faults;
+    }
+
+    /** What is wrong about how many records there are of each client. */
+    private Map<String, String> wrongRecords(Gatepost gatepost) {
+        Map<String, List<String>> records = records(gatepost);
+        Map<String, String> wrong = new TreeMap<>();
+        clients.forEach((client, wanted) -> {
+            List<String> causes = records.getOrDefault(client, List.of());
             if (!wanted.get().allows(causes.size())) {
-                wrong.put(port, wanted.get() + " wanted, there are " + causes);
+                wrong.put(client, wanted.get() + " wanted, there are " + causes);
             }
         });
-        records.forEach((port, causes) -> {
-            if (!clients.containsKey(port)) {
-                wrong.put(port, "nobody's records are " + causes);
+        records.forEach((client, causes) -> {
+            if (!clients.containsKey(client)) {
+                wrong.put(client, "nobody's records are " + causes);
             }
         });
         return wrong;
@@ -262,9 +278,10 @@ final class SoakTest {
     private void connect(RawUpstream upstream, Gatepost gatepost, Chance random)
             throws InterruptedException {
         String path = ROUTES.get(random.below(ROUTES.size())) + "/" + numbers.incrementAndGet();
-        RawPeer peer = RawClient.connect(gatepost.port());
+        String address = "127.0.0." + (1 + random.below(ADDRESSES));
+        RawPeer peer = RawClient.connectFrom(address, gatepost.port());
         ErraticClient client = new ErraticClient(peer, path, random.split(), failures);
-        if (clients.putIfAbsent(peer.port(), client::records) != null) {
+        if (clients.putIfAbsent(address + ":" + peer.port(), client::records) != null) {
             peer.close(); // Their records could not be told apart.
             return;
         }
