@@ -667,4 +667,27 @@ final class UpstreamHandshakeTest {
             client.readRest();
         }
     }
+
+    /** The next socket may have the number of one that was closed just before. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void clientsThatAreResetDoNotDisturbTheHandshakesOfOthers(boolean beforeTheAnswer) {
+        Testbed.forEach(
+                IntStream.range(0, 300).boxed().toList(),
+                i -> {
+                    String path = testbed.path("/required");
+                    CompletableFuture<RawUpstream.Asked> asked = testbed.upstream().asked(path);
+                    RawPeer client = testbed.client(path);
+                    RawUpstream.Asked arrived = RawUpstream.await(asked);
+                    if (beforeTheAnswer) {
+                        client.rst();
+                    }
+                    arrived.peer().sendText(RawUpstream.accepting(arrived.request()));
+                    if (!beforeTheAnswer) {
+                        client.rst();
+                    }
+                    arrived.peer().close();
+                });
+        assertThat(testbed.gatepost().lines()).noneMatch(line -> line.contains("ERROR"));
+    }
 }

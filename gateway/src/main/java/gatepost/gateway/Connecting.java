@@ -104,7 +104,19 @@ final class Connecting implements UpstreamHandshake.Outcome {
         connect(next, addresses.remove());
     }
 
+    /**
+     * Begins when all events that are at hand were handled: one of a socket that was closed
+     * meanwhile would otherwise be taken for the new socket's, which may have its number.
+     */
     private void connect(Endpoint to, InetSocketAddress address) {
+        loop.execute(() -> {
+            if (!cancelled) {
+                connectNow(to, address);
+            }
+        });
+    }
+
+    private void connectNow(Endpoint to, InetSocketAddress address) {
         ClientHandshake handshake = handshakes.get();
         UpstreamHandshake handler =
                 new UpstreamHandshake(
