@@ -6,6 +6,7 @@ import gatepost.gateway.Transport;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -150,5 +151,18 @@ final class TransportTest {
             RawClient.expectAccepted(client);
             client.expect("close").expectFin();
         }
+    }
+
+    /** What comes of it is not always recorded, as there may be no telling who it was. */
+    @Test
+    void aClientThatIsResetBehindItsRequestIsNoFault() {
+        Testbed.forEach(
+                IntStream.range(0, 200).boxed().toList(),
+                i -> testbed.client(testbed.path("/down")).rst());
+        try (RawPeer client = testbed.client(testbed.path("/down"))) {
+            RawClient.expectAccepted(client);
+            client.answerClose("close 1014 upstream: connection refused");
+        }
+        assertThat(testbed.gatepost().lines()).noneMatch(line -> line.contains("ERROR"));
     }
 }

@@ -127,6 +127,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
     }
 
     private void handle(HttpRequest received) {
+        if (client.remoteAddress() == null) {
+            client.close(); // It was reset meanwhile, and io_uring did not ask before who it was.
+            return;
+        }
         ClientPrefix from = ClientPrefix.of(address().getAddress());
         switch (front.reception().receive(received, from)) {
             case Reception.Decision.Answered(PlainAnswer answer) -> answer(answer);
