@@ -159,4 +159,23 @@ final class AdmissionTest {
         }
         assertThat(gateway.awaitClosure().cause()).isInstanceOf(Cause.ClientLost.class);
     }
+
+    /** However soon they leave: whether the gateway came to tell them is a matter of chance. */
+    @Test
+    void whoIsRefusedAndGoneIsStillRecordedAsRefused() {
+        EmbeddedGateway alone =
+                new EmbeddedGateway(Limits.DEFAULT, Map.of("/close", strict(OnRefusal.CLOSE)));
+        for (int i = 0; i < 200; i++) {
+            RawPeer client = alone.client();
+            client.sendText(RawClient.request(alone.path("/close")));
+            client.rst();
+        }
+        alone.close();
+
+        assertThat(alone.closures())
+                .isNotEmpty()
+                .allSatisfy(closure ->
+                        assertThat(closure.cause())
+                                .isEqualTo(new Cause.ClientRefused("Origin is missing")));
+    }
 }

@@ -148,6 +148,11 @@ final class EmbeddedGateway implements AutoCloseable {
         }
     }
 
+    /** Those that nobody has awaited. */
+    List<Closure> closures() {
+        return List.copyOf(closures);
+    }
+
     /**
      * Stops it; then no buffer may be left, nothing may have gone wrong, and the upstream must have
      * seen nothing else.

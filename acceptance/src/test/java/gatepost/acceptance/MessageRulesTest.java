@@ -244,4 +244,24 @@ final class MessageRulesTest {
         connected.at(first).expect("close 1000").expectFin().fin();
         connected.expectClosure("cause", first.cause("Closed"));
     }
+
+    /** It counts for the record, although what is before it went nowhere. */
+    @ParameterizedTest
+    @EnumSource
+    void aCloseBehindWhatIsRefusedIsRead(End wrong) {
+        try (Connected connected = testbed.connect("/text")) {
+            connected
+                    .at(wrong)
+                    .send(
+                            Frame.of(0x82, "abc".getBytes(UTF_8)),
+                            Frame.text("this neither"),
+                            Frame.close(4000, "changed my mind"));
+
+            String reason = "binary message where only text is accepted";
+            connected.at(wrong).expect("close 1003 " + reason).expectFin().fin();
+            connected.at(wrong.other()).answerClose(wrong.failed(reason));
+            connected.expectClosure(
+                    "cause", wrong.cause("Refused"), wrong.word() + ".received", "4000");
+        }
+    }
 }

@@ -38,7 +38,11 @@ final class SoakTest {
     private static final Duration LENGTH =
             Duration.ofSeconds(Long.getLong("gatepost.soak.seconds", 60));
     private static final Duration WARM_UP = LENGTH.dividedBy(4);
-    private static final int CLIENTS = 700;
+    private static final int CLIENTS = 1200;
+
+    /** At a time: {@code GatewayFull} must occur, so there were as many. */
+    private static final int CONNECTIONS = 500;
+
     private static final int ADDRESSES = 4;
     private static final int RAMP = 5000;
     private static final int BETWEEN = 2000;
@@ -154,10 +158,10 @@ final class SoakTest {
           raw: {endpoints: ["ws://127.0.0.1:%1$d"], handshake-timeout: 1s}
           down: {endpoints: ["ws://127.0.0.1:%2$d"]}
           half-down: {endpoints: ["ws://127.0.0.1:%2$d", "ws://127.0.0.1:%1$d"], handshake-timeout: 1s}
-        limits: {connections: 300, connections-per-ip: 80, handshakes-per-second-per-ip: 30, handshake-timeout: 2s}
+        limits: {connections: %3$d, connections-per-ip: 130, handshakes-per-second-per-ip: 60, handshake-timeout: 2s}
         drain: {timeout: 10s}
         """
-                .formatted(upstream, down);
+                .formatted(upstream, down, CONNECTIONS);
     }
 
     @Test

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Passes the frames of one peer on to the other leg. Confined to the event loop of the connection.
  */
-sealed interface Forwarding permits ForwardingInPlace, Recompressing {
+sealed interface Forwarding permits ForwardingInPlace, ForwardingInTurns, Recompressing {
     /** How far it came. */
     enum Outcome {
         /** What came was passed on, or is held. */

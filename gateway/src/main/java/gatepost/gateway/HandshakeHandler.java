@@ -1,9 +1,7 @@
 package gatepost.gateway;
 
 import gatepost.closing.Cause;
-import gatepost.closing.LegRecord;
 import gatepost.closing.TcpEnding;
-import gatepost.closing.TimeOrderedId;
 import gatepost.protocol.AnswerVerdict;
 import gatepost.protocol.ClientHandshake;
 import gatepost.protocol.CloseFrame;
@@ -24,13 +22,11 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +51,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         AWAITING_REQUEST,
         /** The request is complete; what it is answered is being found out. */
         ASKED,
+        /** It does not come in, and is told so when octets are no longer read as HTTP. */
+        REFUSED,
         /** The upstream's own answer is on its way to the client. */
         PASSING_ANSWER,
         DONE
@@ -68,7 +66,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
     private @Nullable HttpRequest request;
     private @Nullable Connecting connecting;
     private @Nullable AnswerPassing passing;
-    private @Nullable Asked asked;
+    private @Nullable Opening opening;
+    private @Nullable Refusal refusal;
     private @Nullable Future<?> timer;
     private boolean inputEnded;
 
@@ -143,20 +142,23 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         }
     }
 
-    private void refuse(Asked refused, Refusal refusal) {
+    private void refuse(Asked asked, Refusal why) {
+        Opening refused = new Opening(front, client, asked);
+        opening = refused;
+        refusal = why;
         switch (refused.route().admission().onRefusal()) {
             case HTTP -> {
-                asked = refused;
-                answer(refusal.answer());
-                record(Optional.empty(), refusal.cause());
+                answer(why.answer());
+                refused.record(Optional.empty(), why.cause());
             }
             case CLOSE -> {
-                taken(refused);
+                state = State.REFUSED;
+                endHttp();
                 // The decoder is still at work: it has to be done before frames can be read.
                 client.eventLoop()
                         .execute(() -> {
-                            if (state == State.ASKED) {
-                                acceptAndClose(refusal.cause(), refusal.toClient());
+                            if (state == State.REFUSED) {
+                                acceptAndClose(why.cause(), why.toClient());
                             }
                         });
             }
@@ -164,29 +166,28 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
     }
 
     /** From here on, what comes is not HTTP any more, and has to wait. */
-    private void taken(Asked handshake) {
-        state = State.ASKED;
-        asked = handshake;
+    private void endHttp() {
         client.config().setAutoRead(false);
         client.pipeline().remove(HttpRequestDecoder.class);
     }
 
-    private void connect(Asked admitted) {
-        RequestVerdict.Offer offer = admitted.offer();
-        Route route = admitted.route();
-        List<Extension> offered = negotiation(admitted).toUpstream();
+    private void connect(Asked asked) {
+        Opening admitted = new Opening(front, client, asked);
+        opening = admitted;
+        List<Extension> offered = admitted.negotiation().toUpstream();
         Connecting attempt =
                 new Connecting(
                         front.sockets(),
                         client.eventLoop(),
-                        front.pool(route),
-                        route.passStatuses(),
-                        () -> new ClientHandshake(nonce(), offer.subprotocols(), offered),
+                        front.pool(admitted.route()),
+                        admitted.route().passStatuses(),
+                        () -> new ClientHandshake(nonce(), asked.offer().subprotocols(), offered),
                         (endpoint, handshake) ->
-                                UpstreamRequest.of(admitted, address(), endpoint, handshake),
+                                UpstreamRequest.of(asked, address(), endpoint, handshake),
                         this);
         connecting = attempt;
-        taken(admitted);
+        state = State.ASKED;
+        endHttp();
         attempt.start();
     }
 
@@ -210,62 +211,25 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
             upstream.close();
             return;
         }
-        Asked wanted = asked();
-        Negotiation negotiation = negotiation(wanted);
+        Opening wanted = opening();
+        Negotiation negotiation = wanted.negotiation();
         List<String> missing = negotiation.missing(handshake.extensions());
         if (!missing.isEmpty() && wanted.route().onUpstreamFailure() == OnUpstreamFailure.HTTP) {
-            refuse(upstream, endpoint, missing);
+            UpstreamFault fault = UpstreamFault.broken(Closing.notAgreedTo(missing));
+            answer(fault);
+            wanted.tellUpstream(upstream, endpoint, fault, missing);
             return;
         }
         Negotiation.Agreed agreed = negotiation.agreed(handshake.extensions());
         accept(
-                wanted.offer(),
+                wanted.asked().offer(),
                 new AnswerVerdict.Established(handshake.subprotocol(), agreed.toClient()),
                 answer.headers());
-        Relay relay =
-                Relay.between(
-                        client,
-                        upstream,
-                        passage(Optional.of(endpoint), handshake.subprotocol(), agreed),
-                        wanted.route(),
-                        front.random(),
-                        front.closures(),
-                        front.share(client.eventLoop()));
-        upstream.pipeline().addLast(new LegHandler(relay, Side.UPSTREAM));
-        front.track(upstream);
-        Duration writeTimeout = wanted.route().keepalive().writeTimeout();
-        front.sockets().limitUnacknowledged(client, writeTimeout);
-        front.sockets().limitUnacknowledged(upstream, writeTimeout);
+        Relay relay = wanted.relay(upstream, endpoint, handshake, agreed);
         if (!missing.isEmpty()) {
             relay.extensionsMissing(missing);
         }
         handOver(relay);
-    }
-
-    private static Negotiation negotiation(Asked wanted) {
-        return new Negotiation(wanted.route().extensions(), wanted.offer().extensions());
-    }
-
-    /** Tells the client by HTTP, and the upstream by a Close frame, what that did not agree to. */
-    private void refuse(DuplexChannel upstream, Endpoint endpoint, List<String> missing) {
-        UpstreamFault fault = UpstreamFault.broken(Closing.notAgreedTo(missing));
-        answer(fault);
-        Relay relay =
-                Relay.alone(
-                        Side.UPSTREAM,
-                        new Cause.UpstreamUnavailable(fault.what(), 1),
-                        Closing.mandatory(missing),
-                        upstream,
-                        passage(
-                                Optional.of(endpoint),
-                                Optional.empty(),
-                                Negotiation.Agreed.NOTHING),
-                        asked().route(),
-                        front.random(),
-                        front.closures(),
-                        front.share(client.eventLoop()));
-        upstream.pipeline().addLast(new LegHandler(relay, Side.UPSTREAM));
-        front.track(upstream);
     }
 
     @Override
@@ -274,35 +238,25 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
             return;
         }
         Cause cause = new Cause.UpstreamUnavailable(fault.what(), attempts);
-        switch (asked().route().onUpstreamFailure()) {
+        switch (opening().route().onUpstreamFailure()) {
             case CLOSE -> acceptAndClose(cause, Side.UPSTREAM.failed(fault.what()));
             case HTTP -> {
                 answer(fault);
-                record(Optional.empty(), cause);
+                opening().record(Optional.empty(), cause);
             }
         }
     }
 
     /** Tells the client in a way that also a page in a browser can read. */
     private void acceptAndClose(Cause cause, CloseFrame frame) {
-        Asked wanted = asked();
+        RequestVerdict.Offer offer = opening().asked().offer();
         // A browser that offered subprotocols fails a connection that has none of them.
-        Optional<String> subprotocol = wanted.offer().subprotocols().stream().findFirst();
+        Optional<String> subprotocol = offer.subprotocols().stream().findFirst();
         accept(
-                wanted.offer(),
+                offer,
                 new AnswerVerdict.Established(subprotocol, List.of()),
                 EmptyHttpHeaders.INSTANCE);
-        handOver(
-                Relay.alone(
-                        Side.CLIENT,
-                        cause,
-                        frame,
-                        client,
-                        passage(Optional.empty(), subprotocol, Negotiation.Agreed.NOTHING),
-                        wanted.route(),
-                        front.random(),
-                        front.closures(),
-                        front.share(client.eventLoop())));
+        handOver(opening().relayToClient(cause, frame, subprotocol));
     }
 
     /** Writes the 101; from there on, octets go out as they are. */
@@ -348,10 +302,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                         client,
                         upstream,
                         answer,
-                        asked().route().upstream().handshakeTimeout(),
+                        opening().route().upstream().handshakeTimeout(),
                         () -> {
                             state = State.DONE;
-                            record(Optional.of(endpoint), cause);
+                            opening().record(Optional.of(endpoint), cause);
                         });
     }
 
@@ -370,32 +324,11 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                 client.writeAndFlush(answer.toResponse(head)), client, Route.DEFAULT_CLOSE_TIMEOUT);
     }
 
-    private Asked asked() {
-        if (asked == null) {
+    private Opening opening() {
+        if (opening == null) {
             throw new AssertionError("nothing was asked for");
         }
-        return asked;
-    }
-
-    private Passage passage(
-            Optional<Endpoint> endpoint, Optional<String> subprotocol, Negotiation.Agreed agreed) {
-        Asked wanted = asked();
-        return new Passage(
-                TimeOrderedId.at(wanted.at(), front.random()),
-                Instant.now(),
-                wanted.route(),
-                endpoint,
-                NetUtil.toSocketAddressString(address()),
-                subprotocol,
-                agreed);
-    }
-
-    /** Records a connection that ended before it was one. */
-    private void record(Optional<Endpoint> endpoint, Cause cause) {
-        front.closures()
-                .closed(
-                        passage(endpoint, Optional.empty(), Negotiation.Agreed.NOTHING)
-                                .closure(LegRecord.NEVER_OPENED, LegRecord.NEVER_OPENED, cause));
+        return opening;
     }
 
     @Override
@@ -442,9 +375,9 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                 answer(
                         PlainAnswer.of(
                                 HttpResponseStatus.SERVICE_UNAVAILABLE.code(), "shutting down"));
-                record(Optional.empty(), new Cause.GatewayDraining());
+                opening().record(Optional.empty(), new Cause.GatewayDraining());
             }
-            case PASSING_ANSWER, DONE -> {}
+            case REFUSED, PASSING_ANSWER, DONE -> {}
         }
     }
 
@@ -452,14 +385,28 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
     public void channelInactive(ChannelHandlerContext context) {
         State before = state;
         state = State.DONE;
-        if (before == State.ASKED) {
-            if (connecting != null) {
-                connecting.cancel();
+        switch (before) {
+            case AWAITING_REQUEST, DONE -> {}
+            case ASKED -> {
+                if (connecting != null) {
+                    connecting.cancel();
+                }
+                TcpEnding tcp = inputEnded ? TcpEnding.FIN : TcpEnding.RST;
+                opening()
+                        .record(
+                                Optional.empty(),
+                                new Cause.ClientLost(new Cause.Loss(tcp, false, 0)));
             }
-            TcpEnding tcp = inputEnded ? TcpEnding.FIN : TcpEnding.RST;
-            record(Optional.empty(), new Cause.ClientLost(new Cause.Loss(tcp, false, 0)));
-        } else if (passing != null) {
-            passing.cancel();
+            case REFUSED -> {
+                if (refusal != null) {
+                    opening().record(Optional.empty(), refusal.cause());
+                }
+            }
+            case PASSING_ANSWER -> {
+                if (passing != null) {
+                    passing.cancel();
+                }
+            }
         }
     }
 
@@ -478,9 +425,9 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                     connecting.cancel();
                 }
                 answer(PlainAnswer.of(500, "internal error"));
-                record(Optional.empty(), new Cause.GatewayFault(thrown.toString()));
+                opening().record(Optional.empty(), new Cause.GatewayFault(thrown.toString()));
             }
-            case PASSING_ANSWER, DONE -> client.close();
+            case REFUSED, PASSING_ANSWER, DONE -> client.close();
         }
     }
 }

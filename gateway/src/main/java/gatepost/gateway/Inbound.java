@@ -9,6 +9,7 @@ import gatepost.protocol.DeflateTerms;
 import gatepost.protocol.InboundCheck;
 import gatepost.protocol.MessageDeflater;
 import gatepost.protocol.MessageInflater;
+import gatepost.protocol.Sender;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
@@ -94,44 +95,66 @@ final class Inbound {
         Optional<MessageInflater> inflater =
                 here.filter(terms -> inflated)
                         .map(terms -> new MessageInflater(terms.of(side.peer()), share.zlib()));
-        forwarding =
-                compression == Compression.BRIDGE && (here.isPresent() || there.isPresent())
-                        ? new Recompressing(
-                                check,
-                                rules,
-                                judge,
-                                inflater,
-                                there.map(terms ->
-                                        new MessageDeflater(
-                                                terms.of(to.side().gateway()), share.zlib())),
-                                share.room(),
-                                pings,
-                                to.side().gateway(),
-                                to.channel().alloc(),
-                                random,
-                                to::isWritable,
-                                to::write)
-                        : new ForwardingInPlace(
-                                check,
-                                rules,
-                                judge,
-                                inspection(rules, inflater),
-                                pings,
-                                route.coalesceUpTo(),
-                                to.side().gateway(),
-                                to.channel().alloc(),
-                                to::write);
+        if (compression == Compression.BRIDGE && (here.isPresent() || there.isPresent())) {
+            forwarding = recompressing(to, rules, judge, inflater, there);
+        } else if (inflater.isPresent()) {
+            forwarding = inspecting(to, rules, judge, inflater.get());
+        } else {
+            forwarding =
+                    inPlace(
+                            to,
+                            rules,
+                            judge,
+                            rules.convert() == Convert.BINARY_TO_TEXT
+                                    ? Optional.of(Inspection.ofPlain(rules))
+                                    : Optional.empty());
+        }
     }
 
-    private Optional<Inspection> inspection(
-            MessageRules rules, Optional<MessageInflater> inflater) {
-        Inspection ofPlain = Inspection.ofPlain(rules);
-        if (inflater.isPresent()) {
-            return Optional.of(
-                    new InflatedCopy(
-                            inflater.get(), new InflatedText(rules), ofPlain, share.room()));
-        }
-        return rules.convert() == Convert.BINARY_TO_TEXT ? Optional.of(ofPlain) : Optional.empty();
+    private Forwarding recompressing(
+            Leg to,
+            MessageRules rules,
+            Judge judge,
+            Optional<MessageInflater> inflater,
+            Optional<DeflateTerms> there) {
+        Sender as = to.side().gateway();
+        return new Recompressing(
+                check,
+                rules,
+                judge,
+                inflater,
+                new MessageWriter(
+                        there.map(terms -> new MessageDeflater(terms.of(as), share.zlib())),
+                        rules.splitFramesAbove(),
+                        as,
+                        to.channel().alloc(),
+                        random,
+                        to::write),
+                share.room(),
+                pings,
+                to::isWritable);
+    }
+
+    private Forwarding inspecting(
+            Leg to, MessageRules rules, Judge judge, MessageInflater inflater) {
+        InflatedCopy copy =
+                new InflatedCopy(
+                        inflater, new InflatedText(rules), Inspection.ofPlain(rules), share.room());
+        return new ForwardingInTurns(inPlace(to, rules, judge, Optional.of(copy)), copy::octets);
+    }
+
+    private Forwarding inPlace(
+            Leg to, MessageRules rules, Judge judge, Optional<Inspection> inspection) {
+        return new ForwardingInPlace(
+                check,
+                rules,
+                judge,
+                inspection,
+                pings,
+                passage.route().coalesceUpTo(),
+                to.side().gateway(),
+                to.channel().alloc(),
+                to::write);
     }
 
     /** Takes over octets that go on to the other leg. */

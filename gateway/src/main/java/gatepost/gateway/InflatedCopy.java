@@ -18,6 +18,7 @@ final class InflatedCopy implements Inspection {
     private final Inspection others;
     private final ByteBuffer room;
     private boolean compressed;
+    private long octets;
 
     /**
      * @param others looks at messages that are not compressed
@@ -46,6 +47,7 @@ final class InflatedCopy implements Inspection {
                 in.duplicate().limit(to).position(from), Mask.after(check.mask(), before), ends);
         while (true) {
             MessageInflater.Step step = inflater.next(room.clear());
+            octets += room.position();
             Objection objection = inflated.look(check, room);
             if (objection != null) {
                 return objection;
@@ -67,6 +69,11 @@ final class InflatedCopy implements Inspection {
                 }
             }
         }
+    }
+
+    /** How many octets were inflated so far. */
+    long octets() {
+        return octets;
     }
 
     @Override

@@ -1,22 +1,16 @@
 package gatepost.gateway;
 
-import gatepost.protocol.FrameHeader;
 import gatepost.protocol.InboundCheck;
 import gatepost.protocol.Mask;
-import gatepost.protocol.MessageDeflater;
 import gatepost.protocol.MessageInflater;
 import gatepost.protocol.Opcode;
-import gatepost.protocol.Sender;
 import gatepost.protocol.Violation;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recompressing implements Forwarding {
     /*
-     * Every frame that goes on is the gateway's own, with a header and a masking key of its own. What
-     * came in one frame goes on in one, or, where it is larger than a chunk, in fragments: a chunk is
-     * the most that is held of what goes out.
+     * What came in one frame goes on in one, or, where it is larger than a chunk, in fragments.
      *
      * A few octets can inflate to very many. So the work stops, between two chunks, whenever the other
      * leg has enough to write, or when it has gone on for long enough. What was received waits until it
      * is asked for again.
      */
-
-    /** The most payload of a frame that goes on. */
-    private static final int CHUNK = 16 * 1024;
 
     /** After so many steps, of at most a chunk each, other connections have their turn. */
     private static final int MOST_STEPS = 64;
@@ -45,17 +34,12 @@ final class Recompressing implements Forwarding {
     private final MessageRules rules;
     private final Judge judge;
     private final Optional<MessageInflater> inflater;
-    private final Optional<MessageDeflater> deflater;
+    private final MessageWriter writer;
     private final InflatedText inflated;
     private final Inspection plainText;
     private final ByteBuffer room;
     private final OwnPings pings;
-    private final Sender as;
-    private final ByteBufAllocator allocator;
-    private final Random random;
     private final BooleanSupplier takesMore;
-    private final Consumer<ByteBuf> out;
-    private final int chunkSize;
 
     private final Deque<ByteBuf> received = new ArrayDeque<>();
     private @Nullable ByteBuffer in; // a view of the first of these
@@ -64,15 +48,9 @@ final class Recompressing implements Forwarding {
 
     // The message in progress.
     private boolean inflating;
-    private boolean deflating;
-    private boolean begun;
-    private Opcode type = Opcode.BINARY;
     private boolean pieceEndsFrame;
 
     private final ByteBuffer control = ByteBuffer.allocate(125);
-    private final ByteBuffer header = ByteBuffer.allocate(FrameHeader.LONGEST);
-    private @Nullable ByteBuf chunk;
-    private long passed;
     private @Nullable Objection objection;
 
     private enum State {
@@ -85,43 +63,30 @@ final class Recompressing implements Forwarding {
      * @param rules what becomes of what the peer sends
      * @param judge the same rules: what of it goes on at all
      * @param inflater where the peer may compress
-     * @param deflater where the other leg may be sent compressed messages
+     * @param writer writes to the other leg
      * @param room where to inflate to; its octets mean nothing between two calls
      * @param pings what the gateway itself sent to the peer
-     * @param as in which role the gateway sends to the other leg
-     * @param random makes masking keys (RFC 6455 §10.3)
      * @param takesMore whether the other leg has not enough to write
-     * @param out takes over whole frames, in order
      */
     Recompressing(
             InboundCheck check,
             MessageRules rules,
             Judge judge,
             Optional<MessageInflater> inflater,
-            Optional<MessageDeflater> deflater,
+            MessageWriter writer,
             ByteBuffer room,
             OwnPings pings,
-            Sender as,
-            ByteBufAllocator allocator,
-            Random random,
-            BooleanSupplier takesMore,
-            Consumer<ByteBuf> out) {
+            BooleanSupplier takesMore) {
         this.check = check;
         this.rules = rules;
         this.judge = judge;
         this.inflater = inflater;
-        this.deflater = deflater;
+        this.writer = writer;
         this.inflated = new InflatedText(rules);
         this.plainText = Inspection.ofPlain(rules);
         this.room = room;
         this.pings = pings;
-        this.as = as;
-        this.allocator = allocator;
-        this.random = random;
         this.takesMore = takesMore;
-        this.out = out;
-        chunkSize =
-                rules.splitFramesAbove() == 0 ? CHUNK : Math.min(CHUNK, rules.splitFramesAbove());
     }
 
     @Override
@@ -196,9 +161,8 @@ final class Recompressing implements Forwarding {
             case TEXT, BINARY -> {
                 inflating = check.compressed();
                 // What a peer could have compressed and did not stays as it is.
-                deflating = deflater.isPresent() && (inflating || inflater.isEmpty());
-                begun = false;
-                type = convertedType();
+                boolean deflating = writer.compresses() && (inflating || inflater.isEmpty());
+                writer.begin(convertedType(), deflating);
                 inflated.begin(check);
             }
             case PING, PONG -> control.clear();
@@ -234,7 +198,7 @@ final class Recompressing implements Forwarding {
         }
         objection = plainText.inspect(check, view, from, to);
         if (objection == null) {
-            write(piece, mask, endsFrame, endsFrame && check.fin());
+            writer.write(piece, mask, endsFrame, endsFrame && check.fin());
         }
     }
 
@@ -251,9 +215,7 @@ final class Recompressing implements Forwarding {
                         && pings.expectPong(check.payloadLength())
                         && pings.sentPayload(control.duplicate());
         if (!own) {
-            ByteBuf frame = emptyFrame(control.remaining());
-            frame.writeBytes(control);
-            writeFrame(frame, check.opcode(), true, false);
+            writer.writeControl(check.opcode(), control);
         }
     }
 
@@ -277,107 +239,10 @@ final class Recompressing implements Forwarding {
             return;
         }
         boolean more = step == MessageInflater.Step.OUT_OF_ROOM;
-        write(room.flip(), 0, !more && pieceEndsFrame, step == MessageInflater.Step.MESSAGE);
+        writer.write(room.flip(), 0, !more && pieceEndsFrame, step == MessageInflater.Step.MESSAGE);
         if (!more) {
             state = State.SCANNING;
         }
-    }
-
-    /** Writes a piece of a message, compressed where that was agreed on. */
-    private void write(ByteBuffer piece, int mask, boolean endsFrame, boolean endsMessage) {
-        if (deflating) {
-            deflate(piece, mask, endsFrame, endsMessage);
-        } else {
-            copy(piece, mask);
-        }
-        if (endsFrame) {
-            passChunk(endsMessage);
-        }
-    }
-
-    private void copy(ByteBuffer piece, int mask) {
-        int key = mask;
-        while (piece.hasRemaining()) {
-            ByteBuf target = chunk();
-            int length = Math.min(piece.remaining(), chunkSize - payloadLength(target));
-            int from = target.writerIndex();
-            target.writeBytes(piece.slice(piece.position(), length));
-            piece.position(piece.position() + length);
-            ByteBuffer copied = target.internalNioBuffer(from, length);
-            Mask.apply(copied, copied.position(), copied.limit(), key);
-            key = Mask.after(key, length);
-            if (payloadLength(target) == chunkSize) {
-                passChunk(false);
-            }
-        }
-    }
-
-    private void deflate(ByteBuffer piece, int mask, boolean endsFrame, boolean endsMessage) {
-        MessageDeflater target = deflater.orElseThrow();
-        target.feed(
-                piece,
-                mask,
-                endsMessage
-                        ? MessageDeflater.Then.END
-                        : endsFrame ? MessageDeflater.Then.FLUSH : MessageDeflater.Then.MORE);
-        MessageDeflater.Step step;
-        do {
-            ByteBuf part = chunk();
-            ByteBuffer space =
-                    part.internalNioBuffer(part.writerIndex(), chunkSize - payloadLength(part));
-            int from = space.position();
-            step = target.next(space);
-            part.writerIndex(part.writerIndex() + space.position() - from);
-            if (step == MessageDeflater.Step.OUT_OF_ROOM) {
-                passChunk(false);
-            }
-        } while (step == MessageDeflater.Step.OUT_OF_ROOM);
-    }
-
-    private ByteBuf chunk() {
-        ByteBuf current = chunk;
-        if (current == null) {
-            current = emptyFrame(chunkSize);
-            chunk = current;
-        }
-        return current;
-    }
-
-    /** A buffer with room for a header before the payload. */
-    private ByteBuf emptyFrame(int payload) {
-        return allocator
-                .directBuffer(FrameHeader.LONGEST + payload)
-                .setIndex(FrameHeader.LONGEST, FrameHeader.LONGEST);
-    }
-
-    private static int payloadLength(ByteBuf frame) {
-        return frame.writerIndex() - FrameHeader.LONGEST;
-    }
-
-    /**
-     * Passes on what there is as a fragment; nothing where there is nothing, unless it is the last.
-     */
-    private void passChunk(boolean last) {
-        if (last || (chunk != null && payloadLength(chunk) > 0)) {
-            ByteBuf frame = chunk();
-            chunk = null;
-            writeFrame(frame, begun ? Opcode.CONTINUATION : type, last, deflating && !begun);
-            begun = true;
-        }
-    }
-
-    private void writeFrame(ByteBuf frame, Opcode opcode, boolean fin, boolean compressed) {
-        int length = payloadLength(frame);
-        int mask = as == Sender.CLIENT ? random.nextInt() : 0;
-        FrameHeader.write(header.clear(), fin, compressed, opcode, length, as, mask);
-        header.flip();
-        ByteBuffer payload = frame.internalNioBuffer(FrameHeader.LONGEST, length);
-        Mask.apply(payload, payload.position(), payload.limit(), mask);
-        int start = FrameHeader.LONGEST - header.remaining();
-        frame.readerIndex(start);
-        frame.setBytes(start, header);
-        passed += frame.readableBytes();
-        out.accept(frame);
     }
 
     @Override
@@ -407,7 +272,7 @@ final class Recompressing implements Forwarding {
     /** What compresses very well comes out late: of a large frame what came in counts as well. */
     @Override
     public long progress() {
-        return passed + (check.payloadRead() > CHUNK ? check.octets() : 0);
+        return writer.passed() + (check.payloadRead() > MessageWriter.CHUNK ? check.octets() : 0);
     }
 
     @Override
@@ -417,7 +282,7 @@ final class Recompressing implements Forwarding {
 
     @Override
     public void idle() {
-        deflater.ifPresent(MessageDeflater::idle);
+        writer.idle();
     }
 
     @Override
@@ -429,11 +294,7 @@ final class Recompressing implements Forwarding {
     }
 
     private void releaseTools() {
-        if (chunk != null) {
-            chunk.release();
-            chunk = null;
-        }
         inflater.ifPresent(MessageInflater::release);
-        deflater.ifPresent(MessageDeflater::release);
+        writer.release();
     }
 }

@@ -64,16 +64,18 @@ class RecompressingTest {
                         compressed
                                 ? Optional.of(new MessageInflater(TAKEOVER, zlib))
                                 : Optional.empty(),
-                        compresses
-                                ? Optional.of(new MessageDeflater(TAKEOVER, zlib))
-                                : Optional.empty(),
+                        new MessageWriter(
+                                compresses
+                                        ? Optional.of(new MessageDeflater(TAKEOVER, zlib))
+                                        : Optional.empty(),
+                                rules.splitFramesAbove(),
+                                sender,
+                                allocator,
+                                new Random(2),
+                                written::add),
                         ByteBuffer.allocateDirect(1000),
                         pings,
-                        sender,
-                        allocator,
-                        new Random(2),
-                        () -> !full,
-                        written::add);
+                        () -> !full);
         made.add(recompressing);
         return recompressing;
     }

@@ -282,4 +282,22 @@ final class MessageInflaterTest {
         zlib.end();
         return Arrays.copyOf(out, written - 4);
     }
+
+    /** Two octets are enough to begin another stream, which costs much more than they do. */
+    @Test
+    void beginsOnlySoManyStreamsInOneStep() {
+        int streams = 1000;
+        MessageInflater inflater = new MessageInflater(WITH_TAKEOVER, pool);
+        inflater.feed(ByteBuffer.wrap(HexFormat.of().parseHex("0300".repeat(streams))), 0, true);
+        ByteBuffer out = ByteBuffer.allocate(10);
+
+        int steps = 1;
+        while (inflater.next(out) == Step.OUT_OF_ROOM) {
+            steps++;
+        }
+
+        assertThat(steps).isGreaterThan(streams / 16);
+        assertThat(out.position()).isZero();
+        inflater.release();
+    }
 }
