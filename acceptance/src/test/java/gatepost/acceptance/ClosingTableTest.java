@@ -362,7 +362,7 @@ final class ClosingTableTest {
             RawPeer upstream = RawUpstream.await(asked).peer();
             client.rst();
             assertThat(upstream.ending()).isIn("FIN", "RST");
-            return new Shown(NOTHING, NOTHING_YET, testbed.gatepost().awaitClosure(client.port()));
+            return new Shown(NOTHING, NOTHING_YET, testbed.gatepost().awaitClosure(client));
         }
     }
 
@@ -406,7 +406,7 @@ final class ClosingTableTest {
     private static Shown asksFor(Testbed asked, String path, String... fields) {
         try (RawPeer client = asked.client(path, fields)) {
             String answer = answer(client);
-            return new Shown(answer, NOTHING, asked.gatepost().awaitClosure(client.port()));
+            return new Shown(answer, NOTHING, asked.gatepost().awaitClosure(client));
         }
     }
 
@@ -434,7 +434,7 @@ final class ClosingTableTest {
             arrived.peer().sendText(RawUpstream.accepting(arrived.request()));
             String upstream = close(arrived.peer());
             String answer = answer(client);
-            return new Shown(answer, upstream, testbed.gatepost().awaitClosure(client.port()));
+            return new Shown(answer, upstream, testbed.gatepost().awaitClosure(client));
         }
     }
 
@@ -450,7 +450,7 @@ final class ClosingTableTest {
             return new Shown(
                     "that answer as it is, body and all",
                     NOTHING,
-                    testbed.gatepost().awaitClosure(client.port()));
+                    testbed.gatepost().awaitClosure(client));
         }
     }
 
@@ -500,8 +500,7 @@ final class ClosingTableTest {
                 client.fin();
                 assertThat(upstream.ending()).isIn("FIN", "RST");
                 assertThat(stopped.gatepost().awaitExit()).isZero();
-                return new Shown(
-                        answer, NOTHING_YET, stopped.gatepost().awaitClosure(client.port()));
+                return new Shown(answer, NOTHING_YET, stopped.gatepost().awaitClosure(client));
             }
         }
     }

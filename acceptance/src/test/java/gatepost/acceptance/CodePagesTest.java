@@ -55,7 +55,7 @@ final class CodePagesTest {
         try (Gatepost gatepost = Gatepost.configured(configuration);
                 RawPeer client = RawClient.connect(gatepost.port())) {
             happens(code, client);
-            Map<String, String> record = gatepost.awaitClosure(client.port());
+            Map<String, String> record = gatepost.awaitClosure(client);
             assertThat(record)
                     .containsAllEntriesOf(
                             Gatepost.pairs(" " + blocks.getLast().replaceAll("\\s+", " ")));

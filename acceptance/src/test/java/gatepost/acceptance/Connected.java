@@ -20,7 +20,7 @@ record Connected(
 
     /** The record of the end. */
     Map<String, String> closure() {
-        return testbed.gatepost().awaitClosure(client.port());
+        return testbed.gatepost().awaitClosure(client);
     }
 
     /** Waits for the record, which has to have these pairs among others. */

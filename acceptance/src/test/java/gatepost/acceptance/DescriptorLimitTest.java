@@ -23,7 +23,7 @@ final class DescriptorLimitTest {
                 client.sendText(RawClient.request(testbed.path("/t")));
                 RawClient.expectAccepted(client);
                 client.answerClose("close 1014 upstream: cannot connect");
-                assertThat(testbed.gatepost().awaitClosure(client.port()))
+                assertThat(testbed.gatepost().awaitClosure(client))
                         .containsEntry("cause", "UpstreamUnavailable");
             } finally {
                 limitDescriptors(pid, 4096);

@@ -84,7 +84,7 @@ final class DrainTest {
                 assertThat(client.readRest()).isEqualTo("gatepost: shutting down\n");
                 client.fin();
                 assertThat(testbed.gatepost().awaitExit()).isZero();
-                assertThat(testbed.gatepost().awaitClosure(client.port()))
+                assertThat(testbed.gatepost().awaitClosure(client))
                         .containsEntry("cause", "GatewayDraining");
             }
         }
@@ -116,7 +116,7 @@ final class DrainTest {
                 client.expect(GOODBYE);
                 arrived.peer().expect(GOODBYE);
                 assertThat(gatepost.awaitExit()).isZero();
-                Map<String, String> closure = gatepost.awaitClosure(client.port());
+                Map<String, String> closure = gatepost.awaitClosure(client);
                 assertThat(closure)
                         .containsEntry("cause", "GatewayDraining")
                         .containsEntry("client.received", "1006")

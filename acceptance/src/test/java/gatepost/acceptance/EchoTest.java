@@ -49,8 +49,7 @@ final class EchoTest {
 
     private static void closeInOrder(RawPeer client) {
         client.send(Frame.close(1000, "")).expect("close 1000").expectFin().fin();
-        assertThat(testbed.gatepost().awaitClosure(client.port()))
-                .containsEntry("cause", "ClientClosed");
+        assertThat(testbed.gatepost().awaitClosure(client)).containsEntry("cause", "ClientClosed");
     }
 
     @ParameterizedTest
@@ -108,7 +107,7 @@ final class EchoTest {
             }
             sending.join();
             closeInOrder(client);
-            assertThat(testbed.gatepost().awaitClosure(client.port()))
+            assertThat(testbed.gatepost().awaitClosure(client))
                     .containsEntry("client.messages", "10000")
                     .containsEntry("upstream.messages", "10000");
         }

@@ -9,11 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -127,26 +130,26 @@ final class Gatepost implements AutoCloseable {
 
     /** Waits for a line in which a pattern is found. */
     String awaitLine(Pattern pattern) {
-        return awaitLine(pattern, 0);
+        return awaitLine(pattern.asPredicate(), 0, pattern.pattern());
     }
 
     /**
-     * @param others how many lines in which the pattern is found come before
+     * @param others how many lines that are such ones as well come before
      */
-    private String awaitLine(Pattern pattern, int others) {
+    private String awaitLine(Predicate<String> wanted, int others, String name) {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         synchronized (lines) {
             int seen = 0;
             int left = others;
             while (true) {
                 for (; seen < lines.size(); seen++) {
-                    if (pattern.matcher(lines.get(seen)).find() && left-- == 0) {
+                    if (wanted.test(lines.get(seen)) && left-- == 0) {
                         return lines.get(seen);
                     }
                 }
                 long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (millis <= 0 || (!process.isAlive() && seen == lines.size())) {
-                    throw new AssertionError("no line with " + pattern + " in " + lines);
+                    throw new AssertionError("no line with " + name + " in " + lines);
                 }
                 try {
                     lines.wait(Math.min(millis, 100));
@@ -157,11 +160,21 @@ final class Gatepost implements AutoCloseable {
         }
     }
 
-    /** Waits for the record of the connection whose client had this local port. */
-    Map<String, String> awaitClosure(int clientPort) {
+    /** Waits for the record of the connection that this client has with the program. */
+    Map<String, String> awaitClosure(RawPeer client) {
+        Predicate<String> itsPort =
+                Pattern.compile(" closed .* client=127\\.0\\.0\\.1:" + client.port() + " ")
+                        .asPredicate();
+        // The port may have been another client's before.
+        Instant since = client.since().truncatedTo(ChronoUnit.MILLIS);
         return pairs(
                 awaitLine(
-                        Pattern.compile(" closed .* client=127\\.0\\.0\\.1:" + clientPort + " ")));
+                        line ->
+                                itsPort.test(line)
+                                        && !Instant.parse(line.substring(0, line.indexOf(' ')))
+                                                .isBefore(since),
+                        0,
+                        "the record of " + client.port()));
     }
 
     /**
@@ -169,7 +182,7 @@ final class Gatepost implements AutoCloseable {
      * not say which port they have.
      */
     Map<String, String> awaitNextClosure() {
-        return pairs(awaitLine(CLOSED, closuresTaken++));
+        return pairs(awaitLine(CLOSED.asPredicate(), closuresTaken++, CLOSED.pattern()));
     }
 
     static Map<String, String> pairs(String line) {

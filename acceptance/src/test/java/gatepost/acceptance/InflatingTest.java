@@ -310,7 +310,7 @@ final class InflatingTest {
             assertThat(client.readHead().status()).isEqualTo(502);
             assertThat(client.readRest())
                     .isEqualTo("gatepost: upstream: did not agree to permessage-deflate\n");
-            assertThat(testbed.gatepost().awaitClosure(client.port()))
+            assertThat(testbed.gatepost().awaitClosure(client))
                     .containsEntry("cause", "UpstreamUnavailable")
                     .containsEntry("client.tcp", "never-opened")
                     .containsEntry("upstream.sent", "1010")

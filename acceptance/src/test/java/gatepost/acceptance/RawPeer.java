@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,7 @@ final class RawPeer implements AutoCloseable {
     private final End end;
     private final InputStream in;
     private final OutputStream out;
+    private final Instant since = Instant.now();
 
     RawPeer(Socket socket, End end) {
         this.socket = socket;
@@ -43,6 +45,11 @@ final class RawPeer implements AutoCloseable {
 
     int port() {
         return socket.getLocalPort();
+    }
+
+    /** When it had been connected, and nothing had been sent yet. */
+    Instant since() {
+        return since;
     }
 
     /** Sends frames in one write, masked where this is the client. */

@@ -133,7 +133,7 @@ final class TransportTest {
         try (RawPeer client = testbed.client(testbed.path("/down"))) {
             RawClient.expectAccepted(client);
             client.answerClose("close 1014 upstream: connection refused");
-            assertThat(testbed.gatepost().awaitClosure(client.port()))
+            assertThat(testbed.gatepost().awaitClosure(client))
                     .containsEntry("cause", "UpstreamUnavailable")
                     .containsEntry("client.tcp", "fin");
         }

@@ -222,7 +222,7 @@ final class UpstreamHandshakeTest {
             client.expectFin();
             client.send(Frame.close(1014, "")).fin();
 
-            assertThat(testbed.gatepost().awaitClosure(client.port()))
+            assertThat(testbed.gatepost().awaitClosure(client))
                     .containsEntry("cause", "UpstreamUnavailable")
                     .containsEntry("by", "upstream")
                     .containsEntry("client.received", "1014")
@@ -245,7 +245,7 @@ final class UpstreamHandshakeTest {
             assertThat(answer.value("Content-Type")).isEqualTo("text/plain; charset=utf-8");
             assertThat(client.readRest()).isEqualTo("gatepost: upstream: " + fault + "\n");
 
-            assertThat(testbed.gatepost().awaitClosure(client.port()))
+            assertThat(testbed.gatepost().awaitClosure(client))
                     .containsEntry("cause", "UpstreamUnavailable")
                     .containsEntry("client.sent", "-")
                     .containsEntry("evidence", fault);
@@ -272,7 +272,7 @@ final class UpstreamHandshakeTest {
             RawClient.expectAccepted(client);
             client.expect("close 1014 upstream: connection refused").expectFin();
             client.send(Frame.text("late"), Frame.close(1014, "seen")).fin();
-            assertThat(testbed.gatepost().awaitClosure(client.port()))
+            assertThat(testbed.gatepost().awaitClosure(client))
                     .containsEntry("client.received", "1014")
                     .containsEntry("client.reason", "seen")
                     .containsEntry("client.messages", "2")
@@ -286,7 +286,7 @@ final class UpstreamHandshakeTest {
             RawClient.expectAccepted(client);
             client.expect("close 1014 upstream: connection refused").expectFin();
             client.sendHex("ffffff").fin();
-            assertThat(testbed.gatepost().awaitClosure(client.port()))
+            assertThat(testbed.gatepost().awaitClosure(client))
                     .containsEntry("cause", "UpstreamUnavailable")
                     .containsEntry("client.received", "1006")
                     .containsEntry("client.tcp", "fin");
@@ -393,7 +393,7 @@ final class UpstreamHandshakeTest {
             client.rst();
             arrived.peer().sendText(RawUpstream.accepting(arrived.request()));
             assertThat(arrived.peer().ending()).isIn("FIN", "RST", "88");
-            assertThat(testbed.gatepost().awaitClosure(client.port()))
+            assertThat(testbed.gatepost().awaitClosure(client))
                     .containsEntry("cause", "ClientLost");
         }
     }
@@ -407,7 +407,7 @@ final class UpstreamHandshakeTest {
             RawUpstream.Asked arrived = RawUpstream.await(asked);
             arrived.peer().sendText(RawUpstream.accepting(arrived.request()));
             arrived.peer().answerClose("close 1001 client: connection lost");
-            assertThat(testbed.gatepost().awaitClosure(client.port()))
+            assertThat(testbed.gatepost().awaitClosure(client))
                     .containsEntry("cause", "ClientLost")
                     .containsEntry("by", "client");
         }
@@ -474,7 +474,7 @@ final class UpstreamHandshakeTest {
         try (RawPeer client = testbed.client(path)) {
             RawClient.expectAccepted(client);
             client.answerClose("close 1014 upstream: HTTP 503");
-            assertThat(testbed.gatepost().awaitClosure(client.port()))
+            assertThat(testbed.gatepost().awaitClosure(client))
                     .containsEntry("evidence", "HTTP 503 at the last of 2 endpoints");
         }
         assertThat(asked).hasSize(2).doesNotHaveDuplicates();
@@ -540,7 +540,7 @@ final class UpstreamHandshakeTest {
             assertThat(answer.value("Content-Type")).isEqualTo("text/html");
             assertThat(answer.value("Content-Length")).isEqualTo("10");
             assertThat(client.readRest()).isEqualTo("<p>no</p>\n");
-            assertThat(testbed.gatepost().awaitClosure(client.port()))
+            assertThat(testbed.gatepost().awaitClosure(client))
                     .containsEntry("cause", "HandshakeRefused")
                     .containsEntry("by", "upstream")
                     .containsEntry(
@@ -619,7 +619,7 @@ final class UpstreamHandshakeTest {
         try (RawPeer client = testbed.client(path)) {
             assertThat(client.readHead().value("Content-Length")).isEqualTo("100");
             assertThat(client.readRest()).isEqualTo("short");
-            assertThat(testbed.gatepost().awaitClosure(client.port()))
+            assertThat(testbed.gatepost().awaitClosure(client))
                     .containsEntry("cause", "HandshakeRefused");
         }
     }
@@ -638,7 +638,7 @@ final class UpstreamHandshakeTest {
             upstream.rst();
 
             assertThat(client.ending()).isEqualTo("RST");
-            assertThat(testbed.gatepost().awaitClosure(client.port()))
+            assertThat(testbed.gatepost().awaitClosure(client))
                     .containsEntry("cause", "HandshakeRefused");
         }
     }
@@ -687,6 +687,7 @@ final class UpstreamHandshakeTest {
                         client.rst();
                     }
                     arrived.peer().close();
+                    testbed.gatepost().awaitClosure(client);
                 });
         assertThat(testbed.gatepost().lines()).noneMatch(line -> line.contains("ERROR"));
     }

@@ -16,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -273,9 +275,17 @@ final class Inbound {
         return forwarding != null && forwarding.isWaiting();
     }
 
-    /** As {@link Forwarding#takeWaiting}. */
-    @Nullable ByteBuf takeWaiting() {
-        return forwarding == null ? null : forwarding.takeWaiting();
+    /** Gives away all that waits, as {@link Forwarding#takeWaiting} does. */
+    List<ByteBuf> takeWaiting() {
+        List<ByteBuf> taken = new ArrayList<>();
+        if (forwarding != null) {
+            for (ByteBuf octets = forwarding.takeWaiting();
+                    octets != null;
+                    octets = forwarding.takeWaiting()) {
+                taken.add(octets);
+            }
+        }
+        return taken;
     }
 
     /** For how many nanoseconds the peer is to be slowed down for what it has sent so far. */

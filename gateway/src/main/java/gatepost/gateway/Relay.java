@@ -138,21 +138,22 @@ final class Relay implements Closing.Legs, Leg.Listener {
     }
 
     private void cameTo(Inbound inbound, Outcome outcome) {
+        if (outcome == Outcome.STARVED) {
+            return;
+        }
         Side side = inbound.leg().side();
+        List<ByteBuf> behind = inbound.takeWaiting(); // Before what follows gives it up.
         switch (outcome) {
             case STARVED -> {}
-            case CLOSE -> {
-                closeRead(side, inbound.check().close());
-                skipWaiting(inbound);
-            }
+            case CLOSE -> closeRead(side, inbound.check().close());
             case OBJECTION -> {
                 switch (inbound.objection()) {
                     case Objection.Broken(Violated violated) -> closing.violated(side, violated);
                     case Objection.Refused refused -> closing.refused(side, refused);
                 }
-                skipWaiting(inbound);
             }
         }
+        behind.forEach(octets -> skip(inbound, octets));
     }
 
     private void closeRead(Side side, CloseFrame close) {
@@ -293,11 +294,7 @@ final class Relay implements Closing.Legs, Leg.Listener {
 
     /** What waited goes nowhere any more; but the peer's Close may be among it. */
     private void skipWaiting(Inbound inbound) {
-        for (ByteBuf octets = inbound.takeWaiting();
-                octets != null;
-                octets = inbound.takeWaiting()) {
-            skip(inbound, octets);
-        }
+        inbound.takeWaiting().forEach(octets -> skip(inbound, octets));
     }
 
     /** A peer sends no more. What it sent and still waits goes before its end. */
