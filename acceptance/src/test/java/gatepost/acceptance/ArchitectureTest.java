@@ -39,7 +39,7 @@ final class ArchitectureTest {
             textBlock =
                     """
                     protocol, java.lang.. java.nio java.nio.charset java.util.. java.security
-                    closing,  java.. gatepost.protocol
+                    closing,  java.. gatepost.protocol com.ibm.icu..
                     gateway,  java.. gatepost.protocol gatepost.closing io.netty.. org.slf4j..
                     """)
     void pointsOnlyWhereTheArrowsDo(String module, String uses) {

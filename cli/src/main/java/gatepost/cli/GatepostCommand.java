@@ -1,5 +1,8 @@
 package gatepost.cli;
 
+import gatepost.closing.Fault;
+import gatepost.closing.Reconnecting;
+import gatepost.closing.Role;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -21,11 +24,13 @@ import picocli.CommandLine.HelpCommand;
             "  gatepost run ws://127.0.0.1:9000    in front of one server, no file needed",
             "  gatepost check gatepost.yaml        is the configuration right?",
             "  gatepost run gatepost.yaml          by configuration",
+            "  gatepost explain 1006               what a close code means, and what to do",
+            "  gatepost compare 1006 1014          how two of them differ",
             "  gatepost run --help                 more about a command",
             "",
             "Exit codes:",
             "  0  fine",
-            "  1  bad news: errors in a configuration, an address in use, an unknown host",
+            "  1  bad news: errors in a configuration, an address in use, a text not recognised",
             "  2  wrong usage: an unknown option, a missing argument, an unreadable file",
             "",
             "Every key of the configuration is explained in docs/configuration.md.",
@@ -37,12 +42,18 @@ final class GatepostCommand {
     private GatepostCommand() {}
 
     /** The command line of the program; a new subcommand is one more line here. */
-    static CommandLine commandLine(Service service, NameLookup names) {
+    static CommandLine commandLine(Service service, NameLookup names, Surroundings surroundings) {
         CommandLine commandLine =
                 new CommandLine(new GatepostCommand())
                         .addSubcommand(new DemoCommand(service, names))
                         .addSubcommand(new RunCommand(service, names))
-                        .addSubcommand(new CheckCommand(names));
+                        .addSubcommand(new CheckCommand(names))
+                        .addSubcommand(new ExplainCommand(surroundings))
+                        .addSubcommand(new CompareCommand(surroundings))
+                        .addSubcommand(new CodesCommand(surroundings))
+                        .registerConverter(Role.class, new EnumWord<>(Role.class))
+                        .registerConverter(Fault.class, new EnumWord<>(Fault.class))
+                        .registerConverter(Reconnecting.class, new EnumWord<>(Reconnecting.class));
         // An argument such as @example is a file with a strange name, not a list of arguments.
         commandLine.setExpandAtFiles(false);
         commandLine.setUsageHelpWidth(HELP_WIDTH);

@@ -10,6 +10,9 @@ public final class Main {
      * @param args as on the command line
      */
     public static void main(String[] args) {
-        System.exit(GatepostCommand.commandLine(Service.SYSTEM, NameLookup.SYSTEM).execute(args));
+        System.exit(
+                GatepostCommand.commandLine(
+                                Service.SYSTEM, NameLookup.SYSTEM, Surroundings.ofProcess())
+                        .execute(args));
     }
 }

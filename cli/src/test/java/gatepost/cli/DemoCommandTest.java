@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,9 @@ class DemoCommandTest {
                     };
             CommandLine commandLine =
                     GatepostCommand.commandLine(
-                            new Service(Service.Running::start, () -> signal), Names::lookUp);
+                            new Service(Service.Running::start, () -> signal),
+                            Names::lookUp,
+                            Invocation.surroundings(Map.of(), ""));
             commandLine.setOut(new PrintWriter(out));
             List<String> all = new ArrayList<>(List.of("demo", "--listen", "127.0.0.1:0"));
             all.addAll(List.of(arguments));

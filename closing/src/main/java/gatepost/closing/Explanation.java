@@ -1,0 +1,33 @@
+package gatepost.closing;
+
+import java.util.List;
+
+/**
+ * What the reference says about a close code or a range, in one language. What people type or read
+ * literally stands in backticks.
+ *
+ * @param name a short name
+ * @param summary one sentence
+ * @param when situations in which one sees it
+ * @param onClient what to do for whoever writes or runs the client, in this order
+ * @param onServer the same for the server
+ * @param between the same for whoever runs what stands between
+ * @param exampleIntroduction says what {@code example} shows
+ * @param practice what well-known software does with it, which is no standard
+ * @param reconnecting whether and how to connect again, and why
+ * @param facts what is known as data, in words
+ */
+public record Explanation(
+        CodeEntry entry,
+        String name,
+        String summary,
+        String description,
+        List<String> when,
+        List<String> onClient,
+        List<String> onServer,
+        List<String> between,
+        String exampleIntroduction,
+        List<ExchangeStep> example,
+        List<String> practice,
+        String reconnecting,
+        List<Fact> facts) {}

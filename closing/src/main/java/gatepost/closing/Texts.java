@@ -1,0 +1,86 @@
+package gatepost.closing;
+
+import com.ibm.icu.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts of one language. What it lacks is in English, behind a mark. Not for use by several
+ * threads at a time: files are read when they are first needed.
+ */
+final class Texts {
+    /** Stands before a text that has not been translated. */
+    static final String UNTRANSLATED = "[en] ";
+
+    /** In each language's folder; keys are unique over all of them. */
+    static final List<String> FILES = List.of("codes", "comparisons", "words", "readings");
+
+    private final Language language;
+    private final Map<String, Map<String, String>> files = new HashMap<>();
+    private @Nullable Texts english;
+
+    Texts(Language language) {
+        this.language = language;
+    }
+
+    Language language() {
+        return language;
+    }
+
+    /**
+     * A text.
+     *
+     * @throws IllegalArgumentException if there is none, in English neither
+     */
+    String text(String file, String key) {
+        return find(file, key)
+                .orElseThrow(() -> new IllegalArgumentException("no text " + key + " in " + file));
+    }
+
+    /** A text with values for its placeholders, in ICU's message format. */
+    String format(String file, String key, Map<String, Object> values) {
+        String pattern = text(file, key);
+        return pattern.indexOf('{') < 0
+                ? pattern
+                : new MessageFormat(pattern, language.locale()).format(values);
+    }
+
+    /** A text, where there is one. */
+    Optional<String> find(String file, String key) {
+        String own = file(file).get(key);
+        if (own != null) {
+            return Optional.of(own);
+        }
+        return english().flatMap(other -> other.find(file, key)).map(UNTRANSLATED::concat);
+    }
+
+    /** The texts {@code key.1}, {@code key.2} and so on. */
+    List<String> list(String file, String key) {
+        List<String> list = new ArrayList<>();
+        for (Optional<String> next = find(file, key + ".1");
+                next.isPresent();
+                next = find(file, key + "." + (list.size() + 1))) {
+            list.add(next.get());
+        }
+        return list;
+    }
+
+    private Optional<Texts> english() {
+        if (english == null && !language.equals(Language.ENGLISH)) {
+            english = new Texts(Language.ENGLISH);
+        }
+        return Optional.ofNullable(english);
+    }
+
+    private Map<String, String> file(String name) {
+        return files.computeIfAbsent(
+                name,
+                wanted ->
+                        Resource.properties(
+                                "texts/" + language.tag() + "/" + wanted + ".properties"));
+    }
+}
