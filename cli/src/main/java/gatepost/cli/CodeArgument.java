@@ -23,13 +23,14 @@ final class CodeArgument {
      * @throws ParameterException if it is no close code
      */
     static CodeEntry entry(String argument, Reference reference, CommandLine command) {
-        return find(argument)
-                .orElseThrow(() ->
-                        new ParameterException(
-                                command,
-                                reference.words(
-                                        "error.no-code",
-                                        Map.of("text", Printable.clipped(argument, 40)))));
+        Optional<CodeEntry> entry = find(argument);
+        if (entry.isEmpty()) {
+            throw new ParameterException(
+                    command,
+                    reference.words(
+                            "error.no-code", Map.of("text", Printable.clipped(argument, 40))));
+        }
+        return entry.get();
     }
 
     private static Optional<CodeEntry> find(String argument) {

@@ -1,8 +1,6 @@
 package gatepost.cli;
 
-import gatepost.closing.Fault;
-import gatepost.closing.Reconnecting;
-import gatepost.closing.Role;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -43,17 +41,35 @@ final class GatepostCommand {
 
     /** The command line of the program; a new subcommand is one more line here. */
     static CommandLine commandLine(Service service, NameLookup names, Surroundings surroundings) {
-        CommandLine commandLine =
+        return configured(
                 new CommandLine(new GatepostCommand())
                         .addSubcommand(new DemoCommand(service, names))
                         .addSubcommand(new RunCommand(service, names))
                         .addSubcommand(new CheckCommand(names))
-                        .addSubcommand(new ExplainCommand(surroundings))
-                        .addSubcommand(new CompareCommand(surroundings))
-                        .addSubcommand(new CodesCommand(surroundings))
-                        .registerConverter(Role.class, new EnumWord<>(Role.class))
-                        .registerConverter(Fault.class, new EnumWord<>(Fault.class))
-                        .registerConverter(Reconnecting.class, new EnumWord<>(Reconnecting.class));
+                        .addSubcommand(ExplainCommand.in(surroundings))
+                        .addSubcommand(CompareCommand.in(surroundings))
+                        .addSubcommand(CodesCommand.in(surroundings)));
+    }
+
+    /**
+     * The command line of one subcommand that answers at once: to set all the others up would cost
+     * more processor time than the answer. Empty for the others.
+     */
+    static Optional<CommandLine> quick(String name, Surroundings surroundings) {
+        return switch (name) {
+            case "explain" -> alone(ExplainCommand.in(surroundings));
+            case "compare" -> alone(CompareCommand.in(surroundings));
+            case "codes" -> alone(CodesCommand.in(surroundings));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<CommandLine> alone(CommandLine command) {
+        command.setCommandName("gatepost " + command.getCommandName());
+        return Optional.of(configured(command));
+    }
+
+    private static CommandLine configured(CommandLine commandLine) {
         // An argument such as @example is a file with a strange name, not a list of arguments.
         commandLine.setExpandAtFiles(false);
         commandLine.setUsageHelpWidth(HELP_WIDTH);

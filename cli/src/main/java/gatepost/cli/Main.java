@@ -1,5 +1,9 @@
 package gatepost.cli;
 
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.CommandLine;
+
 /** Starts the {@code gatepost} command. */
 public final class Main {
     private Main() {}
@@ -10,9 +14,14 @@ public final class Main {
      * @param args as on the command line
      */
     public static void main(String[] args) {
+        Surroundings surroundings = Surroundings.ofProcess();
+        Optional<CommandLine> quick =
+                args.length == 0 ? Optional.empty() : GatepostCommand.quick(args[0], surroundings);
         System.exit(
-                GatepostCommand.commandLine(
-                                Service.SYSTEM, NameLookup.SYSTEM, Surroundings.ofProcess())
-                        .execute(args));
+                quick.isPresent()
+                        ? quick.get().execute(Arrays.copyOfRange(args, 1, args.length))
+                        : GatepostCommand.commandLine(
+                                        Service.SYSTEM, NameLookup.SYSTEM, surroundings)
+                                .execute(args));
     }
 }

@@ -6,52 +6,73 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The options of all commands that print parts of the reference. */
+/**
+ * The options of all commands that print parts of the reference.
+ *
+ * <p>These commands describe themselves by calls rather than by annotations, which would cost more
+ * processor time than an answer does: {@code bench/README.md}.
+ */
 final class ReferenceOptions {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help and exits.")
-    boolean help;
+    private final OptionSpec help =
+            flag("-h", "--help").usageHelp(true).description("Shows this help and exits.").build();
+    private final OptionSpec lang =
+            OptionSpec.builder("--lang")
+                    .paramLabel("TAG")
+                    .type(String.class)
+                    .description(
+                            "In another language than the system's, as in ko, pt-BR or de,fr.",
+                            "There are: en, ko, pt-BR, ru, vi.")
+                    .build();
+    private final OptionSpec json =
+            flag("--json").description("Answers with a JSON object.").build();
+    private final OptionSpec markdown =
+            flag("--markdown").description("Answers in Markdown.").build();
 
-    @Option(
-            names = "--lang",
-            paramLabel = "TAG",
-            description = {
-                "In another language than the system's, as in ko, pt-BR or de,fr.",
-                "There are: en, ko, pt-BR, ru, vi."
-            })
-    @Nullable String lang;
-
-    @ArgGroup(exclusive = true, multiplicity = "0..1")
-    @Nullable Form form;
-
-    /** In which form. */
-    static final class Form {
-        @Option(names = "--json", description = "Answers with a JSON object.")
-        boolean json;
-
-        @Option(names = "--markdown", description = "Answers in Markdown.")
-        boolean markdown;
+    /** An option without a value. */
+    static OptionSpec.Builder flag(String... names) {
+        return OptionSpec.builder(names).type(boolean.class).arity("0");
     }
 
+    /**
+     * Describes a command that has these options.
+     *
+     * @param command is called when it is asked for
+     */
+    CommandSpec describe(Object command, String name, String header, String... footer) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
+        spec.usageMessage()
+                .header(header)
+                .parameterListHeading("%nArguments:%n")
+                .optionListHeading("%nOptions:%n")
+                .footerHeading("%nExamples:%n")
+                .footer(footer);
+        return spec.addOption(help).addOption(lang).addOption(json).addOption(markdown);
+    }
+
+    /** Whether the answer is to be in JSON. */
     boolean json() {
-        return form != null && form.json;
+        return isSet(json);
+    }
+
+    private static boolean isSet(OptionSpec flag) {
+        return Boolean.TRUE.equals(flag.getValue());
     }
 
     /**
      * The reference in the language that was asked for.
      *
-     * @throws ParameterException if there is none
+     * @throws ParameterException if there is none, or if two forms are asked for
      */
     Reference reference(Surroundings surroundings, CommandLine command) {
-        String wanted = lang;
+        if (json() && isSet(markdown)) {
+            throw new ParameterException(command, "--json and --markdown are two forms");
+        }
+        String wanted = lang.getValue();
         if (wanted == null) {
             return Reference.in(surroundings.language());
         }
@@ -82,15 +103,18 @@ final class ReferenceOptions {
                                         .collect(Collectors.joining(", "))));
     }
 
-    /** Writes pages in the form that was asked for. */
-    PageWriter pages(
-            PrintWriter out, Reference reference, Surroundings surroundings, CommandLine command) {
-        if (form != null && form.markdown) {
-            return new MarkdownWriter(out);
-        }
-        StyledText text =
-                new StyledText(
-                        command.getColorScheme().ansi().enabled(), reference.language().locale());
-        return new TerminalWriter(out, text, surroundings.columns());
+    /** Lays pages out in the form that was asked for. */
+    ReferencePages pages(Reference reference, Surroundings surroundings, CommandLine command) {
+        PrintWriter out = command.getOut();
+        return new ReferencePages(
+                reference,
+                isSet(markdown)
+                        ? new MarkdownWriter(out)
+                        : new TerminalWriter(
+                                out,
+                                new StyledText(
+                                        command.getColorScheme().ansi().enabled(),
+                                        reference.language().locale()),
+                                surroundings.columns()));
     }
 }

@@ -15,7 +15,6 @@ import static gatepost.closing.Reconnecting.AT_ONCE;
 import static gatepost.closing.Reconnecting.NO;
 import static gatepost.closing.Reconnecting.WITH_BACK_OFF;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,9 +37,13 @@ public final class Catalogue {
 
     private static final int NO_STATUS = 0;
 
-    /** Registered codes come before the ranges that they lie in. */
+    /** By number; a range stands before the registered codes that lie in it. */
     private static final List<CodeEntry> ENTRIES =
             List.of(
+                    range(0, 999, RFC_6455_RANGES, NONE, NEVER)
+                            .means(SENDER, AFTER_REPAIR, NO_STATUS)
+                            .related("1002 4000-4999")
+                            .confusedWith("5000-65535"),
                     code(1000, "Normal Closure", RFC_6455, CLIENT_OR_SERVER, CODE_AND_REASON)
                             .means(NOBODY, NO, 200)
                             .related("1001 1005")
@@ -110,6 +113,14 @@ public final class Catalogue {
                             .means(UNKNOWN, AFTER_REPAIR, NO_STATUS)
                             .related("1006")
                             .confusedWith("1006"),
+                    range(1016, 2999, RFC_6455_RANGES, NONE, NEVER)
+                            .means(SENDER, AFTER_REPAIR, NO_STATUS)
+                            .related("1002 4000-4999")
+                            .confusedWith("3000-3999 4000-4999"),
+                    range(3000, 3999, RFC_6455_RANGES, ALL, CODE_AND_REASON)
+                            .means(Fault.AS_DEFINED, Reconnecting.AS_DEFINED, NO_STATUS)
+                            .related("3000 3003 3008")
+                            .confusedWith("4000-4999 1016-2999"),
                     code(3000, "Unauthorized", IANA, SERVER_OR_GATEWAY, CODE_AND_REASON)
                             .means(Fault.CLIENT, AFTER_REPAIR, 401)
                             .related("3003 1008")
@@ -122,18 +133,6 @@ public final class Catalogue {
                             .means(RECEIVER, AT_ONCE, 408)
                             .related("1001 1006")
                             .confusedWith("1001"),
-                    range(0, 999, RFC_6455_RANGES, NONE, NEVER)
-                            .means(SENDER, AFTER_REPAIR, NO_STATUS)
-                            .related("1002 4000-4999")
-                            .confusedWith("5000-65535"),
-                    range(1016, 2999, RFC_6455_RANGES, NONE, NEVER)
-                            .means(SENDER, AFTER_REPAIR, NO_STATUS)
-                            .related("1002 4000-4999")
-                            .confusedWith("3000-3999 4000-4999"),
-                    range(3000, 3999, RFC_6455_RANGES, ALL, CODE_AND_REASON)
-                            .means(Fault.AS_DEFINED, Reconnecting.AS_DEFINED, NO_STATUS)
-                            .related("3000 3003 3008")
-                            .confusedWith("4000-4999 1016-2999"),
                     range(4000, 4999, RFC_6455_RANGES, ALL, CODE_AND_REASON)
                             .means(Fault.AS_DEFINED, Reconnecting.AS_DEFINED, NO_STATUS)
                             .related("3000-3999")
@@ -143,23 +142,19 @@ public final class Catalogue {
                             .related("1002 4000-4999")
                             .confusedWith("0-999"));
 
-    private static final List<CodeEntry> IN_ORDER =
-            ENTRIES.stream()
-                    .sorted(
-                            Comparator.comparingInt(CodeEntry::first)
-                                    .thenComparing(CodeEntry::last, Comparator.reverseOrder()))
-                    .toList();
-
     private Catalogue() {}
 
     /** All entries, by number; a range stands before the registered codes that lie in it. */
     public static List<CodeEntry> entries() {
-        return IN_ORDER;
+        return ENTRIES;
     }
 
     /** The entry that tells most about a number; none where two octets cannot say it. */
     public static Optional<CodeEntry> entry(int number) {
-        return ENTRIES.stream().filter(entry -> entry.contains(number)).findFirst();
+        // Of a range and a registered code in it, the code stands behind.
+        return ENTRIES.stream()
+                .filter(entry -> entry.contains(number))
+                .reduce((range, code) -> code);
     }
 
     /** The entry with this {@link CodeEntry#key}. */

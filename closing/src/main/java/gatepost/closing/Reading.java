@@ -31,6 +31,8 @@ public record Reading(
         SENT,
         /** There was no Close frame. */
         NONE,
+        /** The other side broke the protocol, and it does not say whether a code was sent. */
+        VIOLATION,
         /** The opening handshake did not succeed. */
         HANDSHAKE,
         /** The TLS handshake did not succeed. */

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,12 @@ final class Texts {
 
     /** In each language's folder; keys are unique over all of them. */
     static final List<String> FILES = List.of("codes", "comparisons", "words", "readings");
+
+    /** A placeholder for a value as it is. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
+
+    /** One whose value is put into a form: a number, a plural. */
+    private static final Pattern WITH_STYLE = Pattern.compile("\\{\\w+,");
 
     private final Language language;
     private final Map<String, Map<String, String>> files = new HashMap<>();
@@ -44,9 +52,14 @@ final class Texts {
     /** A text with values for its placeholders, in ICU's message format. */
     String format(String file, String key, Map<String, Object> values) {
         String pattern = text(file, key);
-        return pattern.indexOf('{') < 0
-                ? pattern
-                : new MessageFormat(pattern, language.locale()).format(values);
+        if (WITH_STYLE.matcher(pattern).find()) {
+            return new MessageFormat(pattern, language.locale()).format(values);
+        }
+        // All but a few need nothing of ICU, which is slow to begin with.
+        return PLACEHOLDER
+                .matcher(pattern)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(String.valueOf(values.get(found.group(1)))));
     }
 
     /** A text, where there is one. */

@@ -23,6 +23,15 @@ class RecognitionTest {
     private static final int LEAST_OF_A_PROGRAM = 5;
     private static final int LEAST_UNRELATED = 40;
 
+    /** There is no package of these, so that their lines are from issues and documents. */
+    private static final Set<Program> NOT_RUN =
+            Set.of(
+                    Program.SAFARI,
+                    Program.DOTNET,
+                    Program.TUNGSTENITE,
+                    Program.ENVOY,
+                    Program.TRAEFIK);
+
     private static final Recognition RECOGNITION = Recognition.ofAll();
 
     /** Real output: program, source, close code, who closed, the text. */
@@ -33,7 +42,7 @@ class RecognitionTest {
     }
 
     private static Stream<String> unrelated() {
-        return Resource.lines("recognition/unrelated.txt").stream().map(RecognitionTest::unescaped);
+        return Resource.lines("recognition/unrelated.txt").stream();
     }
 
     private static Stream<Sign> signs() {
@@ -78,7 +87,7 @@ class RecognitionTest {
             if (program != Program.GATEPOST) {
                 assertThat(counts.getOrDefault(program, 0))
                         .as(program.properName())
-                        .isGreaterThanOrEqualTo(LEAST_OF_A_PROGRAM);
+                        .isGreaterThanOrEqualTo(NOT_RUN.contains(program) ? 1 : LEAST_OF_A_PROGRAM);
             }
         }
     }

@@ -33,6 +33,8 @@ class TextsTest {
     private static final Set<String> TERMS =
             Set.of(
                     "value.http-status.some",
+                    "role.client",
+                    "role.server",
                     "role.gateway",
                     "value.sent-by.gateway",
                     "brief.sent-by.gateway");
