@@ -8,17 +8,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +45,7 @@ final class LauncherTest {
     @BeforeAll
     static void copyTheRepositoryAndStartOnce() throws Exception {
         root = Files.createDirectory(folder.resolve("a clone of gatepost"));
-        copySources(repository(), root);
+        LauncherFiles.copySources(repository(), root);
         firstStart = outcome(launch(Map.of(), folder, root.resolve("gatepost"), "--version"));
         assertThat(firstStart.status()).as(firstStart.errors()).isEqualTo(0);
     }
@@ -79,6 +75,75 @@ final class LauncherTest {
     @Test
     void doesNotBuildAgainWhereNothingChanged() throws Exception {
         assertThat(version(Map.of())).isEqualTo(new Outcome(0, "gatepost 0.1.0\n", ""));
+    }
+
+    @Test
+    void commandsThatOnlyAnswerStartWithACacheOfClasses() throws Exception {
+        Map<String, String> ascii = Map.of("LC_ALL", "C");
+        Outcome first =
+                outcome(start(ascii, root.resolve("gatepost"), "explain", "1006", "--lang", "ko"));
+        Outcome second =
+                outcome(
+                        start(
+                                Map.of("GATEPOST_JAVA_OPTS", "-Xlog:class+load"),
+                                root.resolve("gatepost"),
+                                "explain",
+                                "1006"));
+
+        assertThat(first.errors())
+                .isEqualTo("gatepost: preparing quick starts (once, takes some seconds)…\n");
+        assertThat(first.output()).startsWith("1006: 비정상 종료\n");
+        assertThat(second.errors()).isEmpty();
+        assertThat(second.output().lines())
+                .anyMatch(line ->
+                        line.endsWith("gatepost.closing.Reference source: shared objects file"))
+                .contains("1006: abnormal closure");
+    }
+
+    /** That of another program is not used, and nothing is said about it. */
+    @Test
+    void aCacheThatDoesNotFitDoesNoHarm() throws Exception {
+        Path cache = Files.createDirectories(root.resolve(".gatepost-build")).resolve("quick.aot");
+        Files.writeString(cache, "no cache");
+        Files.setLastModifiedTime(cache, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+        try {
+            assertThat(
+                            outcome(
+                                    start(
+                                            Map.of(),
+                                            root.resolve("gatepost"),
+                                            "codes",
+                                            "--fault",
+                                            "client")))
+                    .extracting(Outcome::status, Outcome::errors)
+                    .containsExactly(0, "");
+        } finally {
+            Files.delete(cache);
+        }
+    }
+
+    @Test
+    void linesAreAsWideAsTheTerminal() throws Exception {
+        String command =
+                "stty cols 50; '" + root.resolve("gatepost") + "' explain 1006 2>/dev/null";
+
+        Outcome outcome = outcome(start(Map.of(), Path.of("script"), "-qec", command, "/dev/null"));
+
+        assertThat(outcome.output()).contains("\u001b[");
+        assertThat(outcome.output().replaceAll("\u001b\\[[0-9;]*m", "").lines())
+                .contains("1006: abnormal closure")
+                .allMatch(line -> line.length() <= 50)
+                .anyMatch(line -> line.length() > 45);
+    }
+
+    /** It would wait for somebody to type. */
+    @Test
+    void nothingIsReadFromATerminal() throws Exception {
+        String command = "'" + root.resolve("gatepost") + "' explain | cat";
+
+        Outcome outcome = outcome(start(Map.of(), Path.of("script"), "-qec", command, "/dev/null"));
+
+        assertThat(outcome.output()).contains("There is nothing to explain");
     }
 
     @Test
@@ -128,10 +193,10 @@ final class LauncherTest {
 
     @Test
     void takesTheNewestOfTheUsualPlaces() throws Exception {
-        fakeJdk(elsewhere.resolve("jdks/b 25"), "25.0.3", "the JDK 25");
-        fakeJdk(elsewhere.resolve("jdks/c 26"), "26.0.1", "the JDK 26");
-        fakeJdk(elsewhere.resolve("jdks/d 9"), "9.0.4", "the JDK 9");
-        fakeJdk(elsewhere.resolve("jdks/e 26"), "26", "the first JDK 26");
+        LauncherFiles.fakeJdk(elsewhere.resolve("jdks/b 25"), "25.0.3", "the JDK 25");
+        LauncherFiles.fakeJdk(elsewhere.resolve("jdks/c 26"), "26.0.1", "the JDK 26");
+        LauncherFiles.fakeJdk(elsewhere.resolve("jdks/d 9"), "9.0.4", "the JDK 9");
+        LauncherFiles.fakeJdk(elsewhere.resolve("jdks/e 26"), "26", "the first JDK 26");
         Map<String, String> environment =
                 Map.of(
                         "JAVA_HOME",
@@ -146,7 +211,8 @@ final class LauncherTest {
 
     @Test
     void asksAJdkThatHasNoReleaseFile() throws Exception {
-        Path jdk = fakeJdk(elsewhere.resolve("jdk"), "25.0.3", "the JDK that was asked");
+        Path jdk =
+                LauncherFiles.fakeJdk(elsewhere.resolve("jdk"), "25.0.3", "the JDK that was asked");
         Files.delete(jdk.resolve("release"));
         Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
 
@@ -344,7 +410,8 @@ final class LauncherTest {
 
     /** Makes a command {@code mvn} that notes its start and then does what is said. */
     private void mavenThat(String does) throws IOException {
-        script(bin.resolve("mvn"), "echo \"$PWD: $*\" >>'" + bin.resolve("starts") + "'\n" + does);
+        LauncherFiles.script(
+                bin.resolve("mvn"), "echo \"$PWD: $*\" >>'" + bin.resolve("starts") + "'\n" + does);
     }
 
     private Map<String, String> mavenFirst() {
@@ -357,17 +424,7 @@ final class LauncherTest {
     }
 
     private Path olderJdk() throws IOException {
-        return fakeJdk(elsewhere.resolve("jdk 17"), "17.0.15", "the JDK 17");
-    }
-
-    private static Path fakeJdk(Path home, String version, String output) throws IOException {
-        Files.createDirectories(home.resolve("bin"));
-        script(home.resolve("bin/java"), "echo '" + output + "'");
-        script(home.resolve("bin/javac"), "echo 'javac " + version + "'");
-        Files.writeString(
-                home.resolve("release"),
-                "IMPLEMENTOR=\"somebody\"\nJAVA_VERSION=\"" + version + "\"\n");
-        return home;
+        return LauncherFiles.fakeJdk(elsewhere.resolve("jdk 17"), "17.0.15", "the JDK 17");
     }
 
     /** A PATH that has what the command needs, but no java, no mvn and no flock. */
@@ -392,18 +449,13 @@ final class LauncherTest {
                             .filter(Files::isExecutable)
                             .findFirst()
                             .orElseThrow();
-            script(tools.resolve(tool), "exec " + found + " \"$@\"");
+            LauncherFiles.script(tools.resolve(tool), "exec " + found + " \"$@\"");
         }
         return tools.toString();
     }
 
     private void link(Path link, Path target) throws IOException {
         links.add(Files.createSymbolicLink(link, target));
-    }
-
-    private static void script(Path file, String content) throws IOException {
-        Files.writeString(file, "#!/bin/sh\n" + content + "\n");
-        assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
     /** Makes one source newer than the jar. */
@@ -424,30 +476,6 @@ final class LauncherTest {
     /** Maven runs a module's tests in the folder of the module. */
     private static Path repository() {
         return Path.of("").toAbsolutePath().getParent();
-    }
-
-    private static void copySources(Path from, Path to) throws IOException {
-        Set<String> left = Set.of(".git", ".gatepost-build", "target", "node_modules", "test");
-        Files.walkFileTree(
-                from,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(
-                            Path directory, BasicFileAttributes attributes) throws IOException {
-                        if (left.contains(directory.getFileName().toString())) {
-                            return FileVisitResult.SKIP_SUBTREE;
-                        }
-                        Files.createDirectories(to.resolve(from.relativize(directory)));
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.copy(file, to.resolve(from.relativize(file)));
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 
     private static int freePort() throws IOException {

@@ -19,7 +19,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        if (args.length == 0) {
+        if (args.length == 0 && !command.getSubcommands().isEmpty()) {
             command.usage(err);
             return ExitCode.WRONG_USAGE;
         }
