@@ -18,10 +18,10 @@ record ProcessView(long pid) {
         return Path.of("/proc/" + pid + "/" + name);
     }
 
-    /** Its memory in octets; what it shares with others counts in part. */
+    /** Its own memory in octets, without what lies in files and may be shared with others. */
     long memory() {
         try (Stream<String> lines = Files.lines(file("smaps_rollup"))) {
-            return lines.filter(line -> line.startsWith("Pss:"))
+            return lines.filter(line -> line.startsWith("Pss_Anon:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * KIB)
                     .sum();
         } catch (IOException e) {

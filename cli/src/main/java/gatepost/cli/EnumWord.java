@@ -1,5 +1,6 @@
 package gatepost.cli;
 
+import gatepost.closing.Reference;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -15,18 +16,13 @@ record EnumWord<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
     @Override
     public E convert(String word) {
         return Arrays.stream(type.getEnumConstants())
-                .filter(each -> of(each).equals(word.toLowerCase(Locale.ROOT)))
+                .filter(each -> Reference.word(each).equals(word.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() ->
                         new TypeConversionException(
                                 "expected one of "
                                         + Arrays.stream(type.getEnumConstants())
-                                                .map(EnumWord::of)
+                                                .map(Reference::word)
                                                 .collect(Collectors.joining(", "))));
-    }
-
-    /** The word for a constant, in options and in JSON. */
-    static String of(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -8,9 +8,10 @@ import gatepost.closing.Reading;
 import gatepost.closing.Recognition;
 import gatepost.closing.Reference;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,23 +65,29 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Reference reference = options.reference(surroundings, command);
         List<String> given = arguments.getValue();
-        List<String> asked = given == null ? List.of(input(reference)) : given;
-        List<CodeEntry> entries = new ArrayList<>();
-        for (String each : asked) {
-            if (!CodeArgument.isCode(each)) {
-                return read(String.join(" ", asked), reference);
-            }
-            entries.add(CodeArgument.entry(each, reference, command));
+        String text = given == null ? input(reference) : String.join(" ", given);
+        List<String> words = List.of(text.split("\\s+", -1));
+        if (!words.stream().allMatch(CodeArgument::isCode)) {
+            return read(text, reference);
         }
-        print(entries, Optional.empty(), reference);
+        Set<CodeEntry> entries = new LinkedHashSet<>();
+        for (String word : words) {
+            entries.add(CodeArgument.entry(word, reference, command));
+        }
+        print(List.copyOf(entries), Optional.empty(), reference);
         return ExitCode.FINE;
     }
 
-    private String input(Reference reference) throws IOException {
-        String text = new String(surroundings.read(Recognition.LONGEST), UTF_8).strip();
+    private String input(Reference reference) {
+        String text;
+        try {
+            text = new String(surroundings.read(Recognition.LONGEST), UTF_8).strip();
+        } catch (IOException _) {
+            throw new ParameterException(command, reference.words("error.unreadable"));
+        }
         if (text.isEmpty()) {
             throw new ParameterException(command, reference.words("error.no-input"));
         }

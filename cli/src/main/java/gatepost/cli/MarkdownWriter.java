@@ -3,27 +3,32 @@ package gatepost.cli;
 import java.io.PrintWriter;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Writes pages in Markdown (CommonMark with tables). */
 final class MarkdownWriter implements PageWriter {
+    private static final Pattern BACKTICKS = Pattern.compile("`+");
+
     private final PrintWriter out;
-    private boolean begun;
+    private boolean gapDue;
+    private int depth;
 
     MarkdownWriter(PrintWriter out) {
         this.out = out;
     }
 
     private void block(String text) {
-        if (begun) {
+        if (gapDue) {
             out.println();
         }
-        begun = true;
+        gapDue = true;
         out.println(text);
     }
 
     @Override
     public void title(String text, String aside) {
-        block("# " + text);
+        depth = Math.min(depth + 1, 2); // What follows the first title are parts of its page.
+        block("#".repeat(depth) + " " + text);
         if (!aside.isEmpty()) {
             block("*" + aside + "*");
         }
@@ -31,12 +36,12 @@ final class MarkdownWriter implements PageWriter {
 
     @Override
     public void heading(String text) {
-        block("## " + text);
+        block("#".repeat(depth + 1) + " " + text);
     }
 
     @Override
     public void subheading(String text) {
-        block("### " + text);
+        block("#".repeat(depth + 2) + " " + text);
     }
 
     @Override
@@ -87,14 +92,30 @@ final class MarkdownWriter implements PageWriter {
     }
 
     @Override
-    public void sequence(List<Pair> steps) {
+    public void literals(List<Pair> pairs) {
         int columns =
-                steps.stream().mapToInt(step -> DisplayWidth.of(step.label())).max().orElse(0);
-        block("```text");
-        for (Pair step : steps) {
-            int fill = columns - DisplayWidth.of(step.label());
-            out.println(step.label() + " ".repeat(fill) + "  " + step.value());
+                pairs.stream().mapToInt(pair -> DisplayWidth.of(pair.label())).max().orElse(0);
+        StringBuilder lines = new StringBuilder();
+        for (Pair pair : pairs) {
+            String fill = " ".repeat(columns - DisplayWidth.of(pair.label()));
+            String gap = columns == 0 ? "" : "  ";
+            lines.append(pair.label()).append(fill).append(gap).append(pair.value()).append('\n');
         }
-        out.println("```");
+        String fence = fence(lines);
+        block(fence + "text");
+        out.print(lines);
+        out.println(fence);
+    }
+
+    /** Longer than any row of backticks in it, so that none ends the block. */
+    private static String fence(CharSequence text) {
+        int longest =
+                BACKTICKS
+                        .matcher(text)
+                        .results()
+                        .mapToInt(row -> row.group().length())
+                        .max()
+                        .orElse(0);
+        return "`".repeat(Math.max(3, longest + 1));
     }
 }

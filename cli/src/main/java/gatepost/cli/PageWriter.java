@@ -7,7 +7,7 @@ import java.util.List;
  * literally stands in backticks.
  */
 interface PageWriter {
-    /** What the page is about, and where it stems from. */
+    /** What the page is about, and where it stems from; again for each part of it. */
     void title(String text, String aside);
 
     void heading(String text);
@@ -33,8 +33,8 @@ interface PageWriter {
     /** A table; each row has as many cells as the header. */
     void table(List<String> header, List<List<String>> rows);
 
-    /** What happens one after the other: where, and what literally. */
-    void sequence(List<Pair> steps);
+    /** Pairs of a label and what is literal as a whole, such as what somebody else has written. */
+    void literals(List<Pair> pairs);
 
     /** A label and its value. */
     record Pair(String label, String value) {}

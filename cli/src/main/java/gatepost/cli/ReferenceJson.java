@@ -21,7 +21,7 @@ final class ReferenceJson {
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .enable(SerializationFeature.INDENT_OUTPUT)
-                    // Also what no terminal should see, and what no encoder can write.
+                    // Whatever the reader's encoding is, and what no encoder can write.
                     .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                     .build();
 
@@ -58,7 +58,7 @@ final class ReferenceJson {
         for (Comparison.Difference each : comparison.differences()) {
             differences
                     .addObject()
-                    .put("fact", EnumWord.of(each.first().kind()))
+                    .put("fact", Reference.word(each.first().kind()))
                     .put("label", each.label())
                     .put("first", each.first().value())
                     .put("second", each.second().value());
@@ -85,7 +85,7 @@ final class ReferenceJson {
     private static void fill(ObjectNode node, Reference reference, Reading reading) {
         node.put("program", reading.program().key());
         node.put("code", reading.number());
-        node.put("how", EnumWord.of(reading.how()));
+        node.put("how", Reference.word(reading.how()));
         reading.httpStatus().ifPresent(status -> node.put("httpStatus", status));
         node.put("clue", reading.clue());
         strings(node, "says", reference.sentences(reading));
@@ -103,8 +103,8 @@ final class ReferenceJson {
         example.put("introduction", explanation.exampleIntroduction());
         ArrayNode steps = example.putArray("steps");
         for (ExchangeStep step : explanation.example()) {
-            ObjectNode each = steps.addObject().put("from", EnumWord.of(step.from()));
-            step.to().ifPresent(to -> each.put("to", EnumWord.of(to)));
+            ObjectNode each = steps.addObject().put("from", Reference.word(step.from()));
+            step.to().ifPresent(to -> each.put("to", Reference.word(to)));
             each.put("what", step.what());
         }
         strings(node, "practice", explanation.practice());
@@ -121,12 +121,12 @@ final class ReferenceJson {
         }
         node.put("reference", entry.reference());
         node.put("summary", summary);
-        strings(node, "sentBy", entry.sendersInOrder().stream().map(EnumWord::of).toList());
+        strings(node, "sentBy", entry.sendersInOrder().stream().map(Reference::word).toList());
         node.put("legalInCloseFrame", entry.isLegalOnWire());
         node.put("legalInBrowserClose", entry.isLegalInBrowserClose());
-        node.put("browserEvent", EnumWord.of(entry.browserEvent()));
-        node.put("fault", EnumWord.of(entry.fault()));
-        node.put("reconnect", EnumWord.of(entry.reconnecting()));
+        node.put("browserEvent", Reference.word(entry.browserEvent()));
+        node.put("fault", Reference.word(entry.fault()));
+        node.put("reconnect", Reference.word(entry.reconnecting()));
         entry.httpStatus().ifPresent(status -> node.put("httpStatus", status));
         strings(node, "related", entry.related());
         strings(node, "confusedWith", entry.confusedWith());

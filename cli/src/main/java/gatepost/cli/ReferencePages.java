@@ -13,7 +13,6 @@ import gatepost.closing.Reference;
 import gatepost.closing.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What stands where on the pages of the reference. */
@@ -48,7 +47,7 @@ final class ReferencePages {
         fixes(explanation);
         page.heading(words("heading.example"));
         page.paragraph(explanation.exampleIntroduction());
-        page.sequence(explanation.example().stream().map(this::step).toList());
+        page.literals(explanation.example().stream().map(this::step).toList());
         if (!explanation.practice().isEmpty()) {
             page.heading(words("heading.practice"));
             page.bullets(explanation.practice());
@@ -94,7 +93,7 @@ final class ReferencePages {
     }
 
     private String role(Role role) {
-        return words("role." + role.name().toLowerCase(Locale.ROOT));
+        return words("role." + Reference.word(role));
     }
 
     /** Two codes beside each other. */
@@ -116,15 +115,8 @@ final class ReferencePages {
                     page.heading(words("heading.confused"));
                     page.paragraph(why);
                 });
-        page.heading(words("heading.facts"));
-        page.table(
-                List.of("", one, other),
-                comparison.differences().stream().map(ReferencePages::row).toList());
-        if (!comparison.written()) {
-            page.bullets(
-                    comparison.differences().stream()
-                            .map(each -> each.first().sentence() + " " + each.second().sentence())
-                            .toList());
+        if (!comparison.differences().isEmpty()) {
+            differences(comparison, one, other);
         }
         section("heading.apart", comparison.apart());
         section("heading.look", comparison.look());
@@ -133,6 +125,18 @@ final class ReferencePages {
         side(second);
         page.heading(words("heading.related"));
         page.bullets(List.of("`gatepost explain " + one + "`", "`gatepost explain " + other + "`"));
+    }
+
+    private void differences(Comparison comparison, String one, String other) {
+        List<Difference> differences = comparison.differences();
+        page.heading(words("heading.facts"));
+        page.table(List.of("", one, other), differences.stream().map(ReferencePages::row).toList());
+        if (!comparison.written()) {
+            page.bullets(
+                    differences.stream()
+                            .map(each -> each.first().sentence() + " " + each.second().sentence())
+                            .toList());
+        }
     }
 
     private static List<String> row(Difference difference) {
@@ -155,22 +159,25 @@ final class ReferencePages {
 
     /** What a line that somebody has in hand says, before it is explained. */
     void reading(Reading reading) {
-        page.heading(words("reading.heading"));
+        page.title(words("reading.heading"), "");
         page.paragraph(String.join(" ", reference.sentences(reading)));
-        page.pairs(
+        page.literals(
                 List.of(
                         new Pair(words("reading.program"), reading.program().properName()),
-                        new Pair(
-                                words("reading.clue"),
-                                Printable.clipped(reading.clue(), LONGEST_CLUE))));
+                        new Pair(words("reading.clue"), shown(reading.clue()))));
     }
 
     /** That nothing was recognised. */
     void unknown(Recognition.Known nearest) {
         page.paragraph(words("reading.unknown"));
         page.paragraph(words("reading.nearest", Map.of("program", nearest.program().properName())));
-        page.bullets(List.of(Printable.clipped(nearest.text(), LONGEST_CLUE)));
+        page.literals(List.of(new Pair("", shown(nearest.text()))));
         page.paragraph(words("reading.hint"));
+    }
+
+    /** What others have written, made safe to print. */
+    private static String shown(String text) {
+        return Printable.clipped(text, LONGEST_CLUE);
     }
 
     /** Many codes, one line each. */
@@ -179,7 +186,7 @@ final class ReferencePages {
         if (!entries.isEmpty()) {
             List<String> header =
                     new ArrayList<>(List.of(words("label.code"), words("label.name")));
-            IN_LIST.forEach(kind -> header.add(words("brief.label." + EnumWord.of(kind))));
+            IN_LIST.forEach(kind -> header.add(words("brief.label." + Reference.word(kind))));
             page.table(header, entries.stream().map(this::row).toList());
         }
         page.note(words("count.codes", Map.of("count", entries.size())));

@@ -14,8 +14,9 @@ final class TerminalWriter implements PageWriter {
 
     private final PrintWriter out;
     private final StyledText text;
+    private final StyledText plain;
     private final int columns;
-    private boolean begun;
+    private boolean gapDue;
 
     /**
      * @param columns how wide a line may be
@@ -23,26 +24,30 @@ final class TerminalWriter implements PageWriter {
     TerminalWriter(PrintWriter out, StyledText text, int columns) {
         this.out = out;
         this.text = text;
+        this.plain = new StyledText(false, text.locale());
         this.columns = columns;
     }
 
     private void gap() {
-        if (begun) {
+        if (gapDue) {
             out.println();
         }
-        begun = true;
+        gapDue = true;
     }
 
     private void lines(String first, String others, String content) {
+        lines(first, others, content, text);
+    }
+
+    private void lines(String first, String others, String content, StyledText layout) {
         String prefix = first;
-        for (Line line : text.wrapped(content, columns - DisplayWidth.of(first))) {
+        for (Line line : layout.wrapped(content, columns - DisplayWidth.of(first))) {
             out.println((prefix + line.text()).stripTrailing());
             prefix = others;
         }
     }
 
     private void styled(int indent, String content, Style style) {
-        StyledText plain = new StyledText(false, text.locale());
         for (Line line : plain.wrapped(content, columns - indent)) {
             out.println(" ".repeat(indent) + text.styled(line.text(), style).text());
         }
@@ -61,14 +66,14 @@ final class TerminalWriter implements PageWriter {
     public void heading(String content) {
         gap();
         styled(0, content, Style.HEADING);
-        begun = false; // What it heads follows at once.
+        gapDue = false; // What it heads follows at once.
     }
 
     @Override
     public void subheading(String content) {
         gap();
         styled(INDENT, content, Style.BOLD);
-        begun = false;
+        gapDue = false;
     }
 
     @Override
@@ -105,19 +110,19 @@ final class TerminalWriter implements PageWriter {
     @Override
     public void pairs(List<Pair> pairs) {
         gap();
-        aligned(pairs);
+        aligned(pairs, text);
     }
 
     @Override
-    public void sequence(List<Pair> steps) {
+    public void literals(List<Pair> pairs) {
         gap();
-        aligned(steps);
+        aligned(pairs, plain);
     }
 
     /**
      * The values stand in a column of their own, or, where there is no room, below their labels.
      */
-    private void aligned(List<Pair> pairs) {
+    private void aligned(List<Pair> pairs, StyledText layout) {
         List<Line> labels =
                 pairs.stream().map(pair -> text.wrapped(pair.label(), columns).getFirst()).toList();
         int widest = labels.stream().mapToInt(Line::width).max().orElse(0);
@@ -127,11 +132,11 @@ final class TerminalWriter implements PageWriter {
             String value = pairs.get(i).value();
             if (room < LEAST_VALUE) {
                 lines(indent, indent, pairs.get(i).label());
-                lines(indent + indent, indent + indent, value);
+                lines(indent + indent, indent + indent, value, layout);
                 continue;
             }
             String first = indent + labels.get(i).padded(widest + GAP);
-            for (Line line : text.wrapped(value, room)) {
+            for (Line line : layout.wrapped(value, room)) {
                 out.println(first + line.text());
                 first = " ".repeat(INDENT + widest + GAP);
             }

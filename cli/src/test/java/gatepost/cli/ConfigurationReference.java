@@ -37,7 +37,7 @@ final class ConfigurationReference {
                 accept: {client: text, upstream: any}
                 convert: {client: text-to-binary}
                 split-frames-above: {upstream: 16KiB}
-                on-upstream-failure: http          # 502, 503 or 504, for clients that are no browsers
+                on-upstream-failure: http          # 502 or 504, for clients that are no browsers
                 pass-statuses: [3xx, 401, 403]
                 coalesce-up-to: 16KiB
                 frame-timeout: 30s

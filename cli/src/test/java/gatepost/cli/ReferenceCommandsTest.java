@@ -11,12 +11,14 @@ import gatepost.closing.Language;
 import gatepost.closing.Recognition;
 import gatepost.closing.Reference;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -143,8 +145,13 @@ class ReferenceCommandsTest {
 
     @Test
     void explainsSeveralCodesAndRanges() {
-        assertThat(in(Map.of(), "explain", "1000", "4000-4999", "4242").out())
-                .contains("1000: normal closure", "4000-4999: private codes of applications");
+        String out = in(Map.of(), "explain", "1000", "4000-4999", "4242").out();
+
+        assertThat(out).contains("1000: normal closure\n");
+        assertThat(out).containsOnlyOnce("4000-4999: private codes of applications\n");
+        assertThat(reading(" 1000\n4242 \n", "explain").out()).isEqualTo(out);
+        assertThat(in(Map.of(), "explain", "1795727525", GORILLA).out())
+                .startsWith("What this is\n");
     }
 
     @Test
@@ -241,6 +248,7 @@ class ReferenceCommandsTest {
                 .startsWith(
                         """
                         What this is
+
                         gorilla/websocket says that the connection is over and that no Close frame came:
                         an ending of which 1006 is the report.
 
@@ -267,7 +275,7 @@ class ReferenceCommandsTest {
 
                                 The nearest that is known, from gorilla/websocket:
 
-                                  • websocket: close 1006 (abnormal closure): unexpected EOF
+                                    websocket: close 1006 (abnormal closure): unexpected EOF
 
                                 Give a close code, such as 1006, or the line that a browser, a library or a
                                 proxy has printed.
@@ -276,17 +284,89 @@ class ReferenceCommandsTest {
     }
 
     /** What is pasted may have been made to do harm where it is printed. */
-    @Test
-    void whatIsPrintedOfATextCannotSteerTheTerminal() {
-        String out =
-                in(
-                                Map.of(),
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--json", "--markdown"})
+    void whatIsPrintedOfATextBreaksNothing(String form) {
+        String harmful = "\u001b[31m\u009b\u202e\n```\n<b>![x](http://x)`";
+        List<String> args =
+                new ArrayList<>(
+                        List.of(
                                 "explain",
-                                "CloseStatus[code=4001, reason=\u001b[31m]"
-                                        + " Firefox can\u202et establish a connection to the server"
-                                        + " at ws://x")
-                        .out();
-        assertThat(out).doesNotContain("\u001b", "\u202e");
+                                "WebSocket connection to 'ws://"
+                                        + harmful
+                                        + "' failed: Invalid frame"
+                                        + " header"));
+        if (!form.isEmpty()) {
+            args.add(form);
+        }
+        Invocation invocation = in(Map.of(), args.toArray(String[]::new));
+
+        assertThat(invocation.exitCode()).isZero();
+        assertThat(invocation.out()).doesNotContain("\u001b", "\u009b", "\u202e");
+        if (form.equals("--markdown")) {
+            // In a block whose fence is longer than what could end it.
+            assertThat(invocation.out()).contains("\n````text\n", "\n````\n");
+        }
+        if (form.equals("--json")) {
+            assertThat(
+                            JsonMapper.shared()
+                                    .readTree(invocation.out())
+                                    .at("/reading/clue")
+                                    .asString())
+                    .contains(harmful);
+        }
+    }
+
+    @Test
+    void aColouredTerminalShowsBackticksOfOthersAsTheyAre() {
+        StringWriter text = new StringWriter();
+        ReferencePages pages =
+                new ReferencePages(
+                        Reference.in(Language.ENGLISH),
+                        new TerminalWriter(
+                                new PrintWriter(text), new StyledText(true, Locale.ENGLISH), 80));
+        pages.reading(
+                Recognition.ofAll()
+                        .read(
+                                "CloseReason: code [4001], reason [x] Error dialing `a`: websocket:"
+                                        + " bad handshake")
+                        .orElseThrow());
+        assertThat(text.toString()).contains("Error dialing `a`: websocket");
+    }
+
+    /** Nothing that is the same for both is shown as a difference. */
+    @Test
+    void twoThatDifferInNothingHaveNoTable() {
+        for (String form : List.of("--markdown", "--lang=en")) {
+            assertThat(in(Map.of(), "compare", "1002", "1007", form).out())
+                    .doesNotContain("Key differences", "\n- \n", "| --- |");
+        }
+    }
+
+    @Test
+    void helpNamesEveryLanguage() {
+        assertThat(in(Map.of(), "explain", "--help").out())
+                .contains(
+                        "There are: "
+                                + Language.all().stream()
+                                        .map(Language::tag)
+                                        .collect(Collectors.joining(", "))
+                                + ".");
+    }
+
+    @Test
+    void inputThatCannotBeReadIsSaid() throws IOException {
+        InputStream closed = InputStream.nullInputStream();
+        closed.close();
+        assertThat(Invocation.in(new Surroundings(Map.of(), closed, () -> false), "explain"))
+                .isEqualTo(
+                        new Invocation(
+                                2,
+                                "",
+                                """
+                                gatepost explain: Standard input cannot be read.
+                                Try 'gatepost explain --help'.
+                                """));
     }
 
     @ParameterizedTest

@@ -40,6 +40,10 @@ public record CodeEntry(
     public CodeEntry {
         requireNonNull(registeredName, "registeredName");
         requireNonNull(reference, "reference");
+        requireNonNull(browserEvent, "browserEvent");
+        requireNonNull(fault, "fault");
+        requireNonNull(reconnecting, "reconnecting");
+        requireNonNull(httpStatus, "httpStatus");
         if (first < 0 || last < first || last > 0xFFFF) {
             throw new IllegalArgumentException("no range of close codes: " + first + "-" + last);
         }

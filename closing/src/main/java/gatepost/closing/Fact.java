@@ -1,5 +1,7 @@
 package gatepost.closing;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * Something that is known about every code, for one of them, in one language.
  *
@@ -8,6 +10,13 @@ package gatepost.closing;
  * @param sentence the same as a sentence that names the code
  */
 public record Fact(Kind kind, String label, String value, String sentence) {
+    public Fact {
+        requireNonNull(kind, "kind");
+        requireNonNull(label, "label");
+        requireNonNull(value, "value");
+        requireNonNull(sentence, "sentence");
+    }
+
     /** What is known about every code. */
     public enum Kind {
         SENT_BY,

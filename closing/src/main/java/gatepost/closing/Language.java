@@ -47,6 +47,9 @@ public record Language(String tag, String ownName) {
         List<Locale> locales = new ArrayList<>();
         all.forEach(each -> locales.add(each.locale()));
         for (LanguageRange range : LanguageRange.parse(wanted)) {
+            if (range.getWeight() == 0) {
+                continue; // Not wanted at all (RFC 9110 §12.4.2).
+            }
             List<LanguageRange> exact = List.of(range);
             Locale found = Locale.lookup(exact, locales);
             if (found == null) {

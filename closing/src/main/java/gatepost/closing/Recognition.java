@@ -1,5 +1,7 @@
 package gatepost.closing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +40,12 @@ public final class Recognition {
     /** What a text says. Of several signs, the first in their file counts. */
     public Optional<Reading> read(String text) {
         String looked = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-        return signs.stream().flatMap(sign -> sign.find(looked).stream()).findFirst();
+        return sign(looked).flatMap(sign -> sign.find(looked));
+    }
+
+    /** The sign by which a text is recognised. */
+    Optional<Sign> sign(String text) {
+        return signs.stream().filter(sign -> sign.find(text).isPresent()).findFirst();
     }
 
     /** A known text that is most like one that is not recognised, and who prints it. */
@@ -51,7 +58,12 @@ public final class Recognition {
     }
 
     /** A text that a program prints. */
-    public record Known(Program program, String text) {}
+    public record Known(Program program, String text) {
+        public Known {
+            requireNonNull(program, "program");
+            requireNonNull(text, "text");
+        }
+    }
 
     /** The Dice coefficient of the two sets of trigrams. */
     private static double likeness(Set<String> wanted, String text) {

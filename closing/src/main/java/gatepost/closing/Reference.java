@@ -31,6 +31,7 @@ public final class Reference {
         return new Reference(language);
     }
 
+    /** The language of all words. */
     public Language language() {
         return texts.language();
     }
@@ -110,22 +111,6 @@ public final class Reference {
                                 senders(second.entry()),
                                 first,
                                 second));
-    }
-
-    /** The keys of the pairs for which a comparison was written, as in {@code 1006-1014}. */
-    static List<String> writtenPairs() {
-        List<String> pairs = new ArrayList<>();
-        Texts english = new Texts(Language.ENGLISH);
-        List<CodeEntry> entries = Catalogue.entries();
-        for (CodeEntry one : entries) {
-            for (CodeEntry other : entries) {
-                String key = one.key() + "-" + other.key();
-                if (english.find(COMPARISONS, key + ".gist").isPresent()) {
-                    pairs.add(key);
-                }
-            }
-        }
-        return pairs;
     }
 
     private List<Difference> differences(Explanation first, Explanation second) {
@@ -243,8 +228,11 @@ public final class Reference {
                         .collect(Collectors.joining("+"));
     }
 
-    /** As in keys and in JSON: {@code AFTER_REPAIR} is {@code after-repair}. */
-    static String word(Enum<?> constant) {
+    /**
+     * A constant as it stands in keys, options and JSON: {@code after-repair} for {@code
+     * AFTER_REPAIR}.
+     */
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

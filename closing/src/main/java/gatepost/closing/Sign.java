@@ -87,7 +87,7 @@ record Sign(
                         ? OptionalInt.empty()
                         : OptionalInt.of(Integer.parseInt(words[2])),
                 words[3].equals(ABSENT) ? Optional.empty() : Optional.of(words[3]),
-                Pattern.compile(pattern, Pattern.DOTALL),
-                example);
+                Pattern.compile(pattern),
+                example.translateEscapes());
     }
 }

@@ -45,21 +45,41 @@ final class Texts {
      * @throws IllegalArgumentException if there is none, in English neither
      */
     String text(String file, String key) {
-        return find(file, key)
-                .orElseThrow(() -> new IllegalArgumentException("no text " + key + " in " + file));
+        return find(file, key).orElseThrow(() -> noText(file, key));
     }
 
-    /** A text with values for its placeholders, in ICU's message format. */
+    /**
+     * A text with values for its placeholders. One that has numbers or plurals is in ICU's message
+     * format; in all others only {@code {name}} means something.
+     *
+     * @throws IllegalArgumentException if there is no such text, or no value for a placeholder
+     */
     String format(String file, String key, Map<String, Object> values) {
-        String pattern = text(file, key);
+        String pattern = file(file).get(key);
+        if (pattern == null) {
+            return english()
+                    .map(other -> UNTRANSLATED + other.format(file, key, values))
+                    .orElseThrow(() -> noText(file, key));
+        }
         if (WITH_STYLE.matcher(pattern).find()) {
             return new MessageFormat(pattern, language.locale()).format(values);
         }
         // All but a few need nothing of ICU, which is slow to begin with.
         return PLACEHOLDER
                 .matcher(pattern)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(String.valueOf(values.get(found.group(1)))));
+                .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), values)));
+    }
+
+    private static String value(String name, Map<String, Object> values) {
+        Object value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no value for " + name);
+        }
+        return value.toString();
+    }
+
+    private static IllegalArgumentException noText(String file, String key) {
+        return new IllegalArgumentException("no text " + key + " in " + file);
     }
 
     /** A text, where there is one. */

@@ -31,7 +31,7 @@ class LanguageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tlh", "C", "x-private", "de, fr"})
+    @ValueSource(strings = {"tlh", "C", "x-private", "de, fr", "ko;q=0", "pt-PT;q=0.0"})
     void otherLanguagesHaveNone(String wanted) {
         assertThat(Language.matching(wanted)).isEmpty();
     }

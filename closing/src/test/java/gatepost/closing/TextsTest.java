@@ -205,6 +205,8 @@ class TextsTest {
                     .allSatisfy((key, text) -> {
                         assertThat(text).as(key).isNotBlank().isEqualTo(text.strip());
                         assertThat(text).as(key).doesNotContain("''", "  ", "\t", "\n");
+                        // There an apostrophe would begin a quotation.
+                        assertThat(text.contains("'") && text.contains(", plural")).isFalse();
                         assertThat(text.chars().filter(c -> c == '`').count() % 2).as(key).isZero();
                         assertThat(text)
                                 .as(key)
@@ -256,6 +258,21 @@ class TextsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> none.text("codes", "1006.nothing"))
                 .withMessage("no text 1006.nothing in codes");
+    }
+
+    @Test
+    void everyPlaceholderNeedsAValue() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new Texts(Language.ENGLISH).format("words", "error.same-codes", Map.of()))
+                .withMessage("no value for code");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Texts(Language.ENGLISH).format("words", "none", Map.of()))
+                .withMessage("no text none in words");
+        assertThat(
+                        new Texts(new Language("ru-x-none", "?"))
+                                .format("words", "count.codes", Map.of("count", 2)))
+                .isEqualTo("[en] 2 codes");
     }
 
     @Test

@@ -25,7 +25,7 @@ final class ForwardingInTurns implements Forwarding {
 
     /**
      * @param forwarding passes on what is given to it at once
-     * @param work how many octets it has worked on so far
+     * @param work what it has done so far, in octets
      */
     ForwardingInTurns(Forwarding forwarding, LongSupplier work) {
         this.forwarding = forwarding;

@@ -324,6 +324,13 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                 client.writeAndFlush(answer.toResponse(head)), client, Route.DEFAULT_CLOSE_TIMEOUT);
     }
 
+    private Refusal refusal() {
+        if (refusal == null) {
+            throw new AssertionError("nothing was refused");
+        }
+        return refusal;
+    }
+
     private Opening opening() {
         if (opening == null) {
             throw new AssertionError("nothing was asked for");
@@ -397,11 +404,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                                 Optional.empty(),
                                 new Cause.ClientLost(new Cause.Loss(tcp, false, 0)));
             }
-            case REFUSED -> {
-                if (refusal != null) {
-                    opening().record(Optional.empty(), refusal.cause());
-                }
-            }
+            case REFUSED -> opening().record(Optional.empty(), refusal().cause());
             case PASSING_ANSWER -> {
                 if (passing != null) {
                     passing.cancel();

@@ -142,7 +142,7 @@ final class Inbound {
         InflatedCopy copy =
                 new InflatedCopy(
                         inflater, new InflatedText(rules), Inspection.ofPlain(rules), share.room());
-        return new ForwardingInTurns(inPlace(to, rules, judge, Optional.of(copy)), copy::octets);
+        return new ForwardingInTurns(inPlace(to, rules, judge, Optional.of(copy)), copy::work);
     }
 
     private Forwarding inPlace(

@@ -18,7 +18,7 @@ final class InflatedCopy implements Inspection {
     private final Inspection others;
     private final ByteBuffer room;
     private boolean compressed;
-    private long octets;
+    private long work;
 
     /**
      * @param others looks at messages that are not compressed
@@ -47,7 +47,8 @@ final class InflatedCopy implements Inspection {
                 in.duplicate().limit(to).position(from), Mask.after(check.mask(), before), ends);
         while (true) {
             MessageInflater.Step step = inflater.next(room.clear());
-            octets += room.position();
+            // A step can take long also where little comes of it.
+            work += step == MessageInflater.Step.OUT_OF_ROOM ? room.capacity() : room.position();
             Objection objection = inflated.look(check, room);
             if (objection != null) {
                 return objection;
@@ -71,9 +72,9 @@ final class InflatedCopy implements Inspection {
         }
     }
 
-    /** How many octets were inflated so far. */
-    long octets() {
-        return octets;
+    /** A measure for what was done so far: no less than the octets that were inflated. */
+    long work() {
+        return work;
     }
 
     @Override

@@ -14,6 +14,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.DuplexChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -141,10 +143,20 @@ final class Relay implements Closing.Legs, Leg.Listener {
         if (outcome == Outcome.STARVED) {
             return;
         }
-        Side side = inbound.leg().side();
         List<ByteBuf> behind = inbound.takeWaiting(); // Before what follows gives it up.
+        try {
+            found(inbound, outcome);
+        } catch (RuntimeException e) {
+            behind.forEach(ByteBuf::release);
+            throw e;
+        }
+        skipAll(inbound, behind);
+    }
+
+    private void found(Inbound inbound, Outcome outcome) {
+        Side side = inbound.leg().side();
         switch (outcome) {
-            case STARVED -> {}
+            case STARVED -> throw new AssertionError("nothing was found");
             case CLOSE -> closeRead(side, inbound.check().close());
             case OBJECTION -> {
                 switch (inbound.objection()) {
@@ -153,7 +165,17 @@ final class Relay implements Closing.Legs, Leg.Listener {
                 }
             }
         }
-        behind.forEach(octets -> skip(inbound, octets));
+    }
+
+    private void skipAll(Inbound inbound, List<ByteBuf> waiting) {
+        Deque<ByteBuf> left = new ArrayDeque<>(waiting);
+        try {
+            while (!left.isEmpty()) {
+                skip(inbound, left.remove());
+            }
+        } finally {
+            left.forEach(ByteBuf::release);
+        }
     }
 
     private void closeRead(Side side, CloseFrame close) {
@@ -294,7 +316,7 @@ final class Relay implements Closing.Legs, Leg.Listener {
 
     /** What waited goes nowhere any more; but the peer's Close may be among it. */
     private void skipWaiting(Inbound inbound) {
-        inbound.takeWaiting().forEach(octets -> skip(inbound, octets));
+        skipAll(inbound, inbound.takeWaiting());
     }
 
     /** A peer sends no more. What it sent and still waits goes before its end. */
