@@ -64,19 +64,18 @@ final class Gatepost implements AutoCloseable {
 
     /** Runs the program with arguments and returns when it listens. */
     static Gatepost start(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-Xmn16m",
-                                // Where memory is measured, garbage must not look like growth.
-                                "-Xms24m",
-                                "-XX:+AlwaysPreTouch",
-                                "-XX:+UseCompactObjectHeaders",
-                                "-Dio.netty.leakDetection.level=paranoid",
-                                "-jar",
-                                jar().toString()));
+        List<String> command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC"));
+        command.addAll(ClassArchive.OPTIONS);
+        command.addAll(
+                List.of(
+                        "-Xmn16m",
+                        // Where memory is measured, garbage must not look like growth.
+                        "-Xms24m",
+                        "-XX:+AlwaysPreTouch",
+                        "-XX:+UseCompactObjectHeaders",
+                        "-Dio.netty.leakDetection.level=paranoid",
+                        "-jar",
+                        jar().toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
@@ -86,6 +85,11 @@ final class Gatepost implements AutoCloseable {
         assertThat(matcher.find()).isTrue();
         gatepost.port = Integer.parseInt(matcher.group(1));
         return gatepost;
+    }
+
+    /** The java of this JVM. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** The jar that the build made. */
