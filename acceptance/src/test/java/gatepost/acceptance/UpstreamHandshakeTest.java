@@ -668,6 +668,26 @@ final class UpstreamHandshakeTest {
         }
     }
 
+    /** Of an answer without a length, whose body would go on until the upstream ends it. */
+    @Test
+    void anAnswerThatIsPassedOnIsRecordedAlsoWhereBothEndsAreResetAtOnce() {
+        Testbed.forEach(
+                IntStream.range(0, 300).boxed().toList(),
+                i -> {
+                    String path = testbed.path("/t");
+                    CompletableFuture<RawUpstream.Asked> asked = testbed.upstream().asked(path);
+                    RawPeer client = testbed.client(path);
+                    RawPeer upstream = RawUpstream.await(asked).peer();
+                    upstream.sendText("HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\n\r\n");
+                    assertThat(client.readHead().status()).isEqualTo(302);
+                    client.rst();
+                    upstream.rst();
+
+                    assertThat(testbed.gatepost().awaitClosure(client))
+                            .containsEntry("cause", "HandshakeRefused");
+                });
+    }
+
     /** The next socket may have the number of one that was closed just before. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The outputs in docs/explain.md. To write them again:
@@ -72,17 +74,18 @@ class ExplainPageTest {
                 .isEqualTo(expected);
     }
 
-    @Test
-    void theCommandsOfThePageAreUnderstood() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"../docs/explain.md, 5", "../README.md, 3"})
+    void theCommandsOfAPageAreUnderstood(Path page, int count) throws Exception {
         List<String> commands =
-                SHELL.matcher(Files.readString(PAGE))
+                SHELL.matcher(Files.readString(page))
                         .results()
                         .flatMap(block -> block.group(1).lines())
-                        .filter(line -> line.startsWith("./gatepost "))
+                        .filter(line -> line.matches("./gatepost (explain|compare|codes) .*"))
                         .map(line -> line.replaceFirst(" *#.*", ""))
                         .toList();
         assertThat(commands)
-                .hasSize(5)
+                .hasSize(count)
                 .allSatisfy(line ->
                         assertThat(
                                         output(

@@ -47,8 +47,8 @@ final class AnswerPassing extends ChannelInboundHandlerAdapter {
      * Writes the head of an answer. Its body is what the upstream's channel reads from now on.
      *
      * @param limit how long the upstream may be silent before its body is complete
-     * @param ended told once, when the upstream's channel is closed: the answer is on its way, or
-     *     as much of it as came
+     * @param ended told once, when nothing more is taken from the upstream: the answer is on its
+     *     way, or as much of it as came, or the client is gone
      */
     static AnswerPassing begin(
             DuplexChannel client,
@@ -81,7 +81,6 @@ final class AnswerPassing extends ChannelInboundHandlerAdapter {
         } else if (content instanceof LastHttpContent last) {
             finish();
             Lingering.after(client.writeAndFlush(last), client, Route.DEFAULT_CLOSE_TIMEOUT);
-            ended.run();
         } else {
             client.write(content, client.voidPromise());
             startTimer();
@@ -136,6 +135,9 @@ final class AnswerPassing extends ChannelInboundHandlerAdapter {
             return;
         }
         finish();
+        if (!client.isOpen()) {
+            return; // Nobody is left to be told, and no option can be set on what is closed.
+        }
         // What did arrive may still be on its way; that it is not all shows by where it ends, or,
         // where that would show nothing, by a reset.
         if (endsWithConnection) {
@@ -148,13 +150,13 @@ final class AnswerPassing extends ChannelInboundHandlerAdapter {
                     client,
                     Route.DEFAULT_CLOSE_TIMEOUT);
         }
-        ended.run();
     }
 
     private void finish() {
         done = true;
         stopTimer();
         upstream.close();
+        ended.run(); // Whatever becomes of what is still to be written.
     }
 
     @Override
