@@ -1,15 +1,21 @@
 package gatepost.closing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -212,6 +218,20 @@ class TextsTest {
                                 .as(key)
                                 .isEqualTo(Normalizer.normalize(text, Normalizer.Form.NFC));
                     });
+        }
+    }
+
+    /** So that editors and translators' tools read them as well. */
+    @ParameterizedTest
+    @MethodSource("languages")
+    void textsAreInPropertiesFiles(Language language) throws IOException {
+        for (String file : Texts.FILES) {
+            Properties properties = new Properties();
+            String name = "texts/" + language.tag() + "/" + file + ".properties";
+            try (InputStream in = TextsTest.class.getResourceAsStream(name)) {
+                properties.load(new InputStreamReader(requireNonNull(in), UTF_8));
+            }
+            assertThat(Resource.properties(name)).isEqualTo(properties);
         }
     }
 
