@@ -122,6 +122,19 @@ final class LauncherTest {
         }
     }
 
+    /** As on a full disk. */
+    @Test
+    void aCacheThatCannotBeKeptDoesNoHarm() throws Exception {
+        LauncherFiles.script(bin.resolve("mv"), "exit 1");
+        Map<String, String> environment = Map.of("PATH", bin + ":" + System.getenv("PATH"));
+
+        Outcome outcome = outcome(start(environment, root.resolve("gatepost"), "explain", "1006"));
+
+        assertThat(outcome.status()).isEqualTo(0);
+        assertThat(outcome.output()).startsWith("1006: abnormal closure\n");
+        assertThat(root.resolve(".gatepost-build")).isDirectoryNotContaining("glob:**/quick.aot.*");
+    }
+
     @Test
     void linesAreAsWideAsTheTerminal() throws Exception {
         String command =
