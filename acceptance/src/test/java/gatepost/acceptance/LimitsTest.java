@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gatepost.closing.Cause;
+import gatepost.closing.Rule;
 import gatepost.gateway.Admission;
 import gatepost.gateway.Limits;
 import gatepost.gateway.OnRefusal;
@@ -95,13 +96,15 @@ final class LimitsTest {
                 assertThat(answer.value("Retry-After")).isEqualTo("5");
                 assertThat(client.readRest()).isEqualTo("gatepost: " + reason + "\n");
             }
-            assertThat(gateway.awaitClosure().cause()).isEqualTo(new Cause.ClientRefused(reason));
+            assertThat(gateway.awaitClosure().cause())
+                    .isEqualTo(new Cause.ClientRefused(Rule.CONNECTIONS_PER_IP, reason));
             try (RawPeer client = gateway.clientFrom("127.0.0.2")) {
                 client.sendText(RawClient.request("/close/many"));
                 RawClient.expectAccepted(client);
                 client.answerClose("close 1008 client: " + reason);
             }
-            assertThat(gateway.awaitClosure().cause()).isEqualTo(new Cause.ClientRefused(reason));
+            assertThat(gateway.awaitClosure().cause())
+                    .isEqualTo(new Cause.ClientRefused(Rule.CONNECTIONS_PER_IP, reason));
             closeAll(clients);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gatepost.closing.Cause;
 import gatepost.closing.Closure;
+import gatepost.closing.HandshakeRecord;
 import gatepost.closing.LegRecord;
 import gatepost.closing.TcpEnding;
 import gatepost.protocol.CloseFrame;
@@ -48,20 +49,11 @@ class ClosureLogTest {
 
     @Test
     void marksWhatNeverWas() {
-        LegRecord none =
-                new LegRecord(
-                        Optional.empty(),
-                        Optional.empty(),
-                        TcpEnding.NEVER_OPENED,
-                        0,
-                        0,
-                        0,
-                        Optional.empty());
         assertThat(
                         ClosureLog.line(
                                 closure(
                                         leg(Optional.empty(), TcpEnding.ABORTED),
-                                        none,
+                                        LegRecord.NEVER_OPENED,
                                         Optional.empty())))
                 .contains(" endpoint=- ")
                 .contains(" client.received=1006 client.reason=- ")
@@ -129,6 +121,10 @@ class ClosureLogTest {
                 3,
                 2,
                 1,
+                1,
+                1,
+                Optional.of(OPENED),
+                Optional.of(OPENED),
                 Optional.of(OPENED));
     }
 
@@ -138,11 +134,12 @@ class ClosureLogTest {
                 UUID.fromString("01975f2e-8a4d-7c11-9f00-000000000001"),
                 OPENED,
                 OPENED.plusMillis(62_005),
-                "/**",
+                Optional.of("/**"),
                 endpoint,
                 "127.0.0.1:40000",
                 Optional.of("chat"),
                 "",
+                HandshakeRecord.EMPTY,
                 client,
                 upstream,
                 CAUSE);

@@ -37,8 +37,12 @@ public sealed interface Cause {
         }
     }
 
-    /** The client broke RFC 6455. */
-    record ClientViolation(Violated violated) implements Cause {
+    /**
+     * The client broke RFC 6455.
+     *
+     * @param octets as in {@link gatepost.protocol.InboundCheck#octetsAround}
+     */
+    record ClientViolation(Violated violated, String octets) implements Cause {
         @Override
         public Party endedBy() {
             return Party.CLIENT;
@@ -50,8 +54,12 @@ public sealed interface Cause {
         }
     }
 
-    /** The upstream broke RFC 6455. */
-    record UpstreamViolation(Violated violated) implements Cause {
+    /**
+     * The upstream broke RFC 6455.
+     *
+     * @param octets as in {@link gatepost.protocol.InboundCheck#octetsAround}
+     */
+    record UpstreamViolation(Violated violated, String octets) implements Cause {
         @Override
         public Party endedBy() {
             return Party.UPSTREAM;
@@ -68,7 +76,7 @@ public sealed interface Cause {
      *
      * @param reason the rule and what was seen, as the client is told
      */
-    record ClientRefused(String reason) implements Cause {
+    record ClientRefused(Rule rule, String reason) implements Cause {
         @Override
         public Party endedBy() {
             return Party.GATEWAY;
@@ -85,7 +93,7 @@ public sealed interface Cause {
      *
      * @param reason the rule and what was seen, as the upstream is told
      */
-    record UpstreamRefused(String reason) implements Cause {
+    record UpstreamRefused(Rule rule, String reason) implements Cause {
         @Override
         public Party endedBy() {
             return Party.GATEWAY;
@@ -126,10 +134,12 @@ public sealed interface Cause {
     /**
      * No endpoint could be reached, or none gave a valid handshake.
      *
-     * @param fault what was wrong with the last one tried, as the client is told
+     * @param failure what was wrong with the last one tried
+     * @param fault the same in words, as the client is told
      * @param attempts how many endpoints were tried
      */
-    record UpstreamUnavailable(String fault, int attempts) implements Cause {
+    record UpstreamUnavailable(HandshakeFailure failure, String fault, int attempts)
+            implements Cause {
         @Override
         public Party endedBy() {
             return Party.UPSTREAM;
@@ -155,6 +165,25 @@ public sealed interface Cause {
     }
 
     /**
+     * What the client sent is no opening handshake that the gateway could accept, or no route
+     * serves it.
+     *
+     * @param status of the gateway's answer
+     * @param reason what is wrong, as the client is told
+     */
+    record NoHandshake(int status, String reason) implements Cause {
+        @Override
+        public Party endedBy() {
+            return Party.GATEWAY;
+        }
+
+        @Override
+        public String evidence() {
+            return "answered with HTTP " + status + ": " + reason;
+        }
+    }
+
+    /**
      * As many clients were connected as may be.
      *
      * @param connections how many that is
@@ -171,12 +200,8 @@ public sealed interface Cause {
         }
     }
 
-    /**
-     * The client gave no sign of life, or took nothing of what waited for it.
-     *
-     * @param what which of these, and for how long
-     */
-    record ClientSilent(String what) implements Cause {
+    /** The client gave no sign of life, or took nothing of what waited for it. */
+    record ClientSilent(Silence silence) implements Cause {
         @Override
         public Party endedBy() {
             return Party.GATEWAY;
@@ -184,16 +209,12 @@ public sealed interface Cause {
 
         @Override
         public String evidence() {
-            return what;
+            return silence.description();
         }
     }
 
-    /**
-     * The upstream gave no sign of life, or took nothing of what waited for it.
-     *
-     * @param what which of these, and for how long
-     */
-    record UpstreamSilent(String what) implements Cause {
+    /** The upstream gave no sign of life, or took nothing of what waited for it. */
+    record UpstreamSilent(Silence silence) implements Cause {
         @Override
         public Party endedBy() {
             return Party.GATEWAY;
@@ -201,7 +222,7 @@ public sealed interface Cause {
 
         @Override
         public String evidence() {
-            return what;
+            return silence.description();
         }
     }
 

@@ -13,7 +13,14 @@ import java.util.Optional;
  * @param frames complete frames received, control frames among them
  * @param messages complete data messages received
  * @param octets octets received behind the handshake, frame headers among them
+ * @param largestMessage octets of payload of the largest message received, as on the wire; of one
+ *     that was not complete, as far as its frame headers said
+ * @param lastMessage the same of the last message
  * @param lastReceived when the peer's last octet arrived; absent where none did
+ * @param lastSent when the last octets were given to the peer's socket, Pings of the gateway among
+ *     them; absent where none were
+ * @param ended when the peer's half of the TCP connection ended, or the gateway ended it; absent
+ *     where there was none
  */
 public record LegRecord(
         Optional<CloseFrame> received,
@@ -22,7 +29,11 @@ public record LegRecord(
         long frames,
         long messages,
         long octets,
-        Optional<Instant> lastReceived) {
+        long largestMessage,
+        long lastMessage,
+        Optional<Instant> lastReceived,
+        Optional<Instant> lastSent,
+        Optional<Instant> ended) {
 
     /** A leg that there was none of. */
     public static final LegRecord NEVER_OPENED =
@@ -33,6 +44,10 @@ public record LegRecord(
                     0,
                     0,
                     0,
+                    0,
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
 
     /**

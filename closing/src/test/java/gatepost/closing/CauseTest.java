@@ -28,14 +28,14 @@ class CauseTest {
                         new Cause.UpstreamClosed(),
                         Party.UPSTREAM,
                         "the upstream sent a Close frame"),
-                Arguments.of(new Cause.ClientViolation(OPCODE), Party.CLIENT, opcode),
-                Arguments.of(new Cause.UpstreamViolation(OPCODE), Party.UPSTREAM, opcode),
+                Arguments.of(new Cause.ClientViolation(OPCODE, "8300"), Party.CLIENT, opcode),
+                Arguments.of(new Cause.UpstreamViolation(OPCODE, "8300"), Party.UPSTREAM, opcode),
                 Arguments.of(
-                        new Cause.ClientRefused("origin null is not allowed here"),
+                        new Cause.ClientRefused(Rule.ORIGINS, "origin null is not allowed here"),
                         Party.GATEWAY,
                         "origin null is not allowed here"),
                 Arguments.of(
-                        new Cause.UpstreamRefused("type text is not accepted"),
+                        new Cause.UpstreamRefused(Rule.ACCEPT, "type text is not accepted"),
                         Party.GATEWAY,
                         "type text is not accepted"),
                 Arguments.of(new Cause.ClientLost(fin), Party.CLIENT, within),
@@ -43,9 +43,11 @@ class CauseTest {
                 Arguments.of(new Cause.UpstreamLost(fin), Party.UPSTREAM, within),
                 Arguments.of(new Cause.UpstreamLost(rst), Party.NETWORK, between),
                 Arguments.of(
-                        new Cause.UpstreamUnavailable("HTTP 500", 1), Party.UPSTREAM, "HTTP 500"),
+                        new Cause.UpstreamUnavailable(HandshakeFailure.STATUS, "HTTP 500", 1),
+                        Party.UPSTREAM,
+                        "HTTP 500"),
                 Arguments.of(
-                        new Cause.UpstreamUnavailable("HTTP 500", 3),
+                        new Cause.UpstreamUnavailable(HandshakeFailure.STATUS, "HTTP 500", 3),
                         Party.UPSTREAM,
                         "HTTP 500 at the last of 3 endpoints"),
                 Arguments.of(
@@ -56,8 +58,21 @@ class CauseTest {
                         new Cause.GatewayFull(100),
                         Party.GATEWAY,
                         "connections reached the limit of 100"),
-                Arguments.of(new Cause.ClientSilent("read nothing"), Party.GATEWAY, "read nothing"),
-                Arguments.of(new Cause.UpstreamSilent("no answer"), Party.GATEWAY, "no answer"),
+                Arguments.of(
+                        new Cause.ClientSilent(
+                                new Silence(Silence.Kind.READS_NOTHING, Duration.ofMinutes(1))),
+                        Party.GATEWAY,
+                        "read nothing for 60 s"),
+                Arguments.of(
+                        new Cause.UpstreamSilent(
+                                new Silence(
+                                        Silence.Kind.NO_ANSWER_TO_PING, Duration.ofMillis(1500))),
+                        Party.GATEWAY,
+                        "no answer to a ping within 1500 ms"),
+                Arguments.of(
+                        new Cause.NoHandshake(404, "no route for this host and path"),
+                        Party.GATEWAY,
+                        "answered with HTTP 404: no route for this host and path"),
                 Arguments.of(
                         new Cause.IdleTimeout(Duration.ofMillis(1500)),
                         Party.GATEWAY,

@@ -1,5 +1,6 @@
 package gatepost.gateway;
 
+import gatepost.closing.Rule;
 import gatepost.protocol.Headers;
 import gatepost.protocol.RequestVerdict;
 import java.util.List;
@@ -46,7 +47,10 @@ public record Admission(
         return offered.isEmpty() || offered.stream().anyMatch(this::allows)
                 ? Optional.empty()
                 : Optional.of(
-                        Refusal.ofClient(400, "none of the subprotocols offered is allowed here"));
+                        Refusal.ofClient(
+                                Rule.SUBPROTOCOLS,
+                                400,
+                                "none of the subprotocols offered is allowed here"));
     }
 
     /** An offer of those subprotocols alone that may be agreed on. */

@@ -2,6 +2,8 @@ package gatepost.gateway;
 
 import gatepost.closing.Cause;
 import gatepost.closing.Cause.Loss;
+import gatepost.closing.HandshakeFailure;
+import gatepost.closing.Silence;
 import gatepost.closing.TcpEnding;
 import gatepost.gateway.ClosingState.Step;
 import gatepost.gateway.Objection.Refused;
@@ -89,22 +91,23 @@ final class Closing {
     }
 
     /** A peer broke the protocol. */
-    void violated(Side side, Violated violated) {
-        because(side.violation(violated));
+    void violated(Side side, Violated violated, String octets) {
+        because(side.violation(violated, octets));
         end(side, CloseFrame.of(violated.violation().closeCode(), violated.description()));
         end(side.other(), side.failed(violated.description()));
     }
 
     /** A peer broke a rule of the route. */
     void refused(Side side, Refused refused) {
-        because(side.refused(refused.reason()));
-        end(side, CloseFrame.of(refused.code(), refused.reason()));
+        because(side.refused(refused.rule(), refused.reason()));
+        end(side, CloseFrame.of(refused.rule().closeCode(), refused.reason()));
         end(side.other(), side.failed(refused.reason()));
     }
 
     /** A peer gave no sign of life, or took nothing. */
-    void silent(Side side, String what) {
-        because(side.silent(what));
+    void silent(Side side, Silence silence) {
+        because(side.silent(silence));
+        String what = silence.description();
         end(side.other(), side.failed(what));
         if (legs.hasUnsent(side)) {
             step(side, Step.TRANSPORT_ENDED);
@@ -117,14 +120,16 @@ final class Closing {
     /** Neither peer sent a message for too long. */
     void idle(Duration limit) {
         because(new Cause.IdleTimeout(limit));
-        CloseFrame idle = CloseFrame.of(CloseCode.GOING_AWAY, "idle for " + InWords.of(limit));
+        CloseFrame idle = CloseFrame.of(CloseCode.GOING_AWAY, "idle for " + Silence.inWords(limit));
         end(Side.CLIENT, idle);
         end(Side.UPSTREAM, idle);
     }
 
     /** The upstream did not agree to extensions that the route requires. */
     void extensionsMissing(List<String> names) {
-        because(new Cause.UpstreamUnavailable(notAgreedTo(names), 1));
+        because(
+                new Cause.UpstreamUnavailable(
+                        HandshakeFailure.EXTENSION_MISSING, notAgreedTo(names), 1));
         end(Side.UPSTREAM, mandatory(names));
         end(Side.CLIENT, Side.UPSTREAM.failed(notAgreedTo(names)));
     }

@@ -1,5 +1,6 @@
 package gatepost.gateway;
 
+import gatepost.closing.HandshakeFailure;
 import gatepost.protocol.AnswerVerdict;
 import gatepost.protocol.ClientHandshake;
 import io.netty.channel.Channel;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +43,12 @@ final class Connecting implements UpstreamHandshake.Outcome {
         /** An endpoint answered with a status that the client is to see; a body may follow. */
         void refused(Channel upstream, Endpoint endpoint, HttpResponse answer);
 
-        /** No endpoint was left. */
-        void unavailable(UpstreamFault fault, int attempts);
+        /**
+         * No endpoint was left.
+         *
+         * @param last the last one tried; absent where there was none
+         */
+        void unavailable(UpstreamFault fault, int attempts, Optional<Endpoint> last);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Connecting.class);
@@ -81,7 +87,7 @@ final class Connecting implements UpstreamHandshake.Outcome {
     }
 
     void start() {
-        tryNextEndpoint(UpstreamFault.broken("no endpoint"));
+        tryNextEndpoint(UpstreamFault.of(HandshakeFailure.NO_ENDPOINT, "no endpoint"));
     }
 
     /** Gives up: the client is gone. */
@@ -95,7 +101,7 @@ final class Connecting implements UpstreamHandshake.Outcome {
     private void tryNextEndpoint(UpstreamFault lastFault) {
         Endpoint next = endpoints.poll();
         if (next == null) {
-            outcome.unavailable(lastFault, attempts);
+            outcome.unavailable(lastFault, attempts, Optional.ofNullable(endpoint));
             return;
         }
         attempts++;
@@ -163,10 +169,15 @@ final class Connecting implements UpstreamHandshake.Outcome {
     private UpstreamFault faultOf(Throwable cause) {
         return switch (cause) {
             case ConnectTimeoutException _ ->
-                    UpstreamFault.slow("no connection", upstream.connectTimeout());
-            case NoRouteToHostException _ -> UpstreamFault.broken("no route to host");
-            case ConnectException _ -> UpstreamFault.broken("connection refused");
-            default -> UpstreamFault.broken("cannot connect");
+                    UpstreamFault.slow(
+                            HandshakeFailure.CONNECT_TIMEOUT,
+                            "no connection",
+                            upstream.connectTimeout());
+            case NoRouteToHostException _ ->
+                    UpstreamFault.of(HandshakeFailure.NO_ROUTE, "no route to host");
+            case ConnectException _ ->
+                    UpstreamFault.of(HandshakeFailure.CONNECTION_REFUSED, "connection refused");
+            default -> UpstreamFault.of(HandshakeFailure.CANNOT_CONNECT, "cannot connect");
         };
     }
 

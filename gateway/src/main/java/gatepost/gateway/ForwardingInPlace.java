@@ -147,7 +147,7 @@ final class ForwardingInPlace implements Forwarding {
                     return stop(octets, whole, at, Outcome.CLOSE);
                 }
                 case VIOLATION -> {
-                    objection = new Objection.Broken(check.violated());
+                    objection = new Objection.Broken(check.violated(), check.octetsAround());
                     return stop(octets, whole, at, Outcome.OBJECTION);
                 }
             }

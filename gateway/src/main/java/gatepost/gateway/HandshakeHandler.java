@@ -1,6 +1,8 @@
 package gatepost.gateway;
 
 import gatepost.closing.Cause;
+import gatepost.closing.HandshakeFailure;
+import gatepost.closing.HandshakeRecord;
 import gatepost.closing.TcpEnding;
 import gatepost.protocol.AnswerVerdict;
 import gatepost.protocol.ClientHandshake;
@@ -22,6 +24,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -60,6 +63,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
 
     private final Front front;
     private final DuplexChannel client;
+    private final FirstOctets first = new FirstOctets();
     private final Queue<ByteBuf> early = new ArrayDeque<>();
 
     private State state = State.AWAITING_REQUEST;
@@ -77,7 +81,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
     }
 
     void addTo(ChannelPipeline pipeline) {
-        pipeline.addLast(new HttpRequestDecoder(HttpLimits.of(front.limits())))
+        pipeline.addLast(first)
+                .addLast(new HttpRequestDecoder(HttpLimits.of(front.limits())))
                 .addLast(new HttpResponseEncoder())
                 .addLast(this);
     }
@@ -113,7 +118,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                 request = received;
                 stopTimer();
                 if (received.decoderResult().isFailure()) {
-                    answer(
+                    turnAway(
+                            received,
                             PlainAnswer.toUnreadable(
                                     received.decoderResult().cause(), front.limits()));
                 } else {
@@ -132,7 +138,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         }
         ClientPrefix from = ClientPrefix.of(address().getAddress());
         switch (front.reception().receive(received, from)) {
-            case Reception.Decision.Answered(PlainAnswer answer) -> answer(answer);
+            case Reception.Decision.Answered(PlainAnswer answer) -> turnAway(received, answer);
             case Reception.Decision.Refused(Asked refused, Refusal refusal) ->
                     refuse(refused, refusal);
             case Reception.Decision.Admitted(Asked admitted) -> {
@@ -142,6 +148,24 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         }
     }
 
+    private void turnAway(HttpRequest received, PlainAnswer answer) {
+        answer(answer);
+        if (answer.isRefusal()) {
+            TurnedAway.handshake(received, first.inHex())
+                    .ifPresent(handshake -> recordTurnedAway(handshake, answer));
+        }
+    }
+
+    private void recordTurnedAway(HandshakeRecord handshake, PlainAnswer answer) {
+        front.closures()
+                .closed(
+                        TurnedAway.closure(
+                                NetUtil.toSocketAddressString(address()),
+                                handshake,
+                                answer,
+                                front.random()));
+    }
+
     private void refuse(Asked asked, Refusal why) {
         Opening refused = new Opening(front, client, asked);
         opening = refused;
@@ -149,7 +173,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         switch (refused.route().admission().onRefusal()) {
             case HTTP -> {
                 answer(why.answer());
-                refused.record(Optional.empty(), why.cause());
+                refused.record(Optional.empty(), refused.request(), why.cause());
             }
             case CLOSE -> {
                 state = State.REFUSED;
@@ -158,7 +182,11 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                 client.eventLoop()
                         .execute(() -> {
                             if (state == State.REFUSED) {
-                                acceptAndClose(why.cause(), why.toClient());
+                                acceptAndClose(
+                                        why.cause(),
+                                        why.toClient(),
+                                        Optional.empty(),
+                                        refused.request());
                             }
                         });
             }
@@ -168,6 +196,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
     /** From here on, what comes is not HTTP any more, and has to wait. */
     private void endHttp() {
         client.config().setAutoRead(false);
+        client.pipeline().remove(first);
         client.pipeline().remove(HttpRequestDecoder.class);
     }
 
@@ -215,9 +244,11 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         Negotiation negotiation = wanted.negotiation();
         List<String> missing = negotiation.missing(handshake.extensions());
         if (!missing.isEmpty() && wanted.route().onUpstreamFailure() == OnUpstreamFailure.HTTP) {
-            UpstreamFault fault = UpstreamFault.broken(Closing.notAgreedTo(missing));
+            UpstreamFault fault =
+                    UpstreamFault.of(
+                            HandshakeFailure.EXTENSION_MISSING, Closing.notAgreedTo(missing));
             answer(fault);
-            wanted.tellUpstream(upstream, endpoint, fault, missing);
+            wanted.tellUpstream(upstream, endpoint, fault, missing, answer);
             return;
         }
         Negotiation.Agreed agreed = negotiation.agreed(handshake.extensions());
@@ -225,7 +256,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                 wanted.asked().offer(),
                 new AnswerVerdict.Established(handshake.subprotocol(), agreed.toClient()),
                 answer.headers());
-        Relay relay = wanted.relay(upstream, endpoint, handshake, agreed);
+        Relay relay = wanted.relay(upstream, endpoint, handshake, agreed, answer);
         if (!missing.isEmpty()) {
             relay.extensionsMissing(missing);
         }
@@ -233,22 +264,25 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
     }
 
     @Override
-    public void unavailable(UpstreamFault fault, int attempts) {
+    public void unavailable(UpstreamFault fault, int attempts, Optional<Endpoint> last) {
         if (state != State.ASKED) {
             return;
         }
-        Cause cause = new Cause.UpstreamUnavailable(fault.what(), attempts);
+        Cause cause = fault.cause(attempts);
+        HandshakeRecord handshake = fault.answer().apply(opening().request());
         switch (opening().route().onUpstreamFailure()) {
-            case CLOSE -> acceptAndClose(cause, Side.UPSTREAM.failed(fault.what()));
+            case CLOSE ->
+                    acceptAndClose(cause, Side.UPSTREAM.failed(fault.what()), last, handshake);
             case HTTP -> {
                 answer(fault);
-                opening().record(Optional.empty(), cause);
+                opening().record(last, handshake, cause);
             }
         }
     }
 
     /** Tells the client in a way that also a page in a browser can read. */
-    private void acceptAndClose(Cause cause, CloseFrame frame) {
+    private void acceptAndClose(
+            Cause cause, CloseFrame frame, Optional<Endpoint> endpoint, HandshakeRecord handshake) {
         RequestVerdict.Offer offer = opening().asked().offer();
         // A browser that offered subprotocols fails a connection that has none of them.
         Optional<String> subprotocol = offer.subprotocols().stream().findFirst();
@@ -256,7 +290,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                 offer,
                 new AnswerVerdict.Established(subprotocol, List.of()),
                 EmptyHttpHeaders.INSTANCE);
-        handOver(opening().relayToClient(cause, frame, subprotocol));
+        handOver(opening().relayToClient(cause, frame, subprotocol, endpoint, handshake));
     }
 
     /** Writes the 101; from there on, octets go out as they are. */
@@ -295,6 +329,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
             return;
         }
         Cause cause = new Cause.HandshakeRefused(answer.status().code());
+        HandshakeRecord handshake = opening().answered(answer); // Before it is changed.
         state = State.PASSING_ANSWER;
         front.track(upstream);
         passing =
@@ -305,7 +340,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                         opening().route().upstream().handshakeTimeout(),
                         () -> {
                             state = State.DONE;
-                            opening().record(Optional.of(endpoint), cause);
+                            opening().record(Optional.of(endpoint), handshake, cause);
                         });
     }
 
@@ -358,6 +393,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
             inputEnded();
         } else if (event == Drain.NOW) {
             drain();
+        } else if (event == Foreign.TLS && state == State.AWAITING_REQUEST) {
+            PlainAnswer answer = PlainAnswer.of(400, "TLS came, and this port speaks none");
+            answer(answer);
+            recordTurnedAway(HandshakeRecord.ofOctets(first.inHex()), answer);
         }
     }
 
@@ -382,7 +421,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                 answer(
                         PlainAnswer.of(
                                 HttpResponseStatus.SERVICE_UNAVAILABLE.code(), "shutting down"));
-                opening().record(Optional.empty(), new Cause.GatewayDraining());
+                opening()
+                        .record(Optional.empty(), opening().request(), new Cause.GatewayDraining());
             }
             case REFUSED, PASSING_ANSWER, DONE -> {}
         }
@@ -402,9 +442,11 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                 opening()
                         .record(
                                 Optional.empty(),
+                                opening().request(),
                                 new Cause.ClientLost(new Cause.Loss(tcp, false, 0)));
             }
-            case REFUSED -> opening().record(Optional.empty(), refusal().cause());
+            case REFUSED ->
+                    opening().record(Optional.empty(), opening().request(), refusal().cause());
             case PASSING_ANSWER -> {
                 if (passing != null) {
                     passing.cancel();
@@ -428,7 +470,11 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                     connecting.cancel();
                 }
                 answer(PlainAnswer.of(500, "internal error"));
-                opening().record(Optional.empty(), new Cause.GatewayFault(thrown.toString()));
+                opening()
+                        .record(
+                                Optional.empty(),
+                                opening().request(),
+                                new Cause.GatewayFault(thrown.toString()));
             }
             case REFUSED, PASSING_ANSWER, DONE -> client.close();
         }

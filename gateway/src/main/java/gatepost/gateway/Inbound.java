@@ -337,7 +337,11 @@ final class Inbound {
                 check.frames(),
                 check.messages(),
                 check.octets(),
-                received ? Optional.of(instantOf(receivedAt)) : Optional.empty());
+                check.largestMessage(),
+                check.lastMessage(),
+                received ? Optional.of(instantOf(receivedAt)) : Optional.empty(),
+                leg.sentAt().stream().mapToObj(this::instantOf).findFirst(),
+                leg.endedAt());
     }
 
     private Instant instantOf(long nanos) {

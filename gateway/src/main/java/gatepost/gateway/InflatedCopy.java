@@ -62,11 +62,8 @@ final class InflatedCopy implements Inspection {
                     return inflated.end(check);
                 }
                 case VIOLATION -> {
-                    return new Objection.Broken(
-                            InflatedText.violated(
-                                    check,
-                                    Violation.COMPRESSED_DATA_CORRUPT,
-                                    inflater.description()));
+                    return InflatedText.broken(
+                            check, Violation.COMPRESSED_DATA_CORRUPT, inflater.description());
                 }
             }
         }

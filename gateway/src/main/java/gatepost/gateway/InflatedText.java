@@ -1,9 +1,9 @@
 package gatepost.gateway;
 
+import gatepost.closing.Rule;
 import gatepost.protocol.InboundCheck;
 import gatepost.protocol.Opcode;
 import gatepost.protocol.Utf8Check;
-import gatepost.protocol.Violated;
 import gatepost.protocol.Violation;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,8 @@ final class InflatedText {
         int length = inflated.position();
         octets += length;
         if (rules.maxMessageSize() > 0 && octets > rules.maxMessageSize()) {
-            return Judge.tooBig("message inflated to", octets, rules.maxMessageSize());
+            return Judge.tooBig(
+                    Rule.MAX_MESSAGE_SIZE, "message inflated to", octets, rules.maxMessageSize());
         }
         return !text || utf8.check(inflated, 0, length, 0) == length
                 ? null
@@ -55,13 +56,11 @@ final class InflatedText {
     }
 
     private Objection noText(InboundCheck frame, Violation violation, String description) {
-        return convertedToText
-                ? TextDemand.NO_TEXT
-                : new Objection.Broken(violated(frame, violation, description));
+        return convertedToText ? TextDemand.NO_TEXT : broken(frame, violation, description);
     }
 
     /** What is wrong with the inflated payload of the frame that was gone over last. */
-    static Violated violated(InboundCheck frame, Violation violation, String description) {
-        return frame.violatedByPayload(violation, description);
+    static Objection broken(InboundCheck frame, Violation violation, String description) {
+        return new Objection.Broken(frame.violatedByPayload(violation, description), "");
     }
 }

@@ -1,6 +1,6 @@
 package gatepost.gateway;
 
-import gatepost.protocol.CloseCode;
+import gatepost.closing.Rule;
 import gatepost.protocol.InboundCheck;
 import gatepost.protocol.Opcode;
 import org.jspecify.annotations.Nullable;
@@ -73,19 +73,22 @@ final class Judge {
     private Objection.@Nullable Refused judgeData(InboundCheck frame, boolean first) {
         if (first && !accepts(type)) {
             return new Objection.Refused(
-                    CloseCode.UNSUPPORTED_DATA,
+                    Rule.ACCEPT,
                     type == Opcode.TEXT
                             ? "text message where only binary is accepted"
                             : "binary message where only text is accepted");
         }
         long length = frame.payloadLength();
         if (length > limit(rules.maxFrameSize())) {
-            return tooBig("frame of", length, rules.maxFrameSize());
+            return tooBig(Rule.MAX_FRAME_SIZE, "frame of", length, rules.maxFrameSize());
         }
         // The sum could be more than 63 bits can say.
         if (length > messageLimit - messageOctets) {
             return tooBig(
-                    "message of", saturatedSum(messageOctets, length), rules.maxMessageSize());
+                    Rule.MAX_MESSAGE_SIZE,
+                    "message of",
+                    saturatedSum(messageOctets, length),
+                    rules.maxMessageSize());
         }
         messageOctets = saturatedSum(messageOctets, length);
         return rate.judge(first ? 1 : 0, end(frame));
@@ -96,9 +99,8 @@ final class Judge {
         return saturatedSum(frame.octets(), frame.payloadLength());
     }
 
-    static Objection.Refused tooBig(String what, long octets, long limit) {
-        return new Objection.Refused(
-                CloseCode.MESSAGE_TOO_BIG, what + " " + octets + " bytes exceeds " + limit);
+    static Objection.Refused tooBig(Rule rule, String what, long octets, long limit) {
+        return new Objection.Refused(rule, what + " " + octets + " bytes exceeds " + limit);
     }
 
     private static long saturatedSum(long one, long other) {

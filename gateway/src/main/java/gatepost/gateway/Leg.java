@@ -11,6 +11,9 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Future;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,10 @@ final class Leg {
     private boolean closeDue;
     private boolean failed;
     private @Nullable TcpEnding ending;
+    private @Nullable Instant endedAt;
+    private boolean writtenSinceFlush;
+    private boolean sent;
+    private long sentAt;
     private long unsentBefore;
     private @Nullable Future<?> timer;
 
@@ -70,6 +77,7 @@ final class Leg {
         long before = unsent();
         channel.write(isBetterCopied(frames) ? copyOf(frames) : frames, channel.voidPromise());
         accepted += unsent() - before; // As Netty counts them, which is more than there are.
+        writtenSinceFlush = true;
     }
 
     /** Few octets that have to wait would keep the whole buffer that they came in. */
@@ -86,7 +94,26 @@ final class Leg {
     }
 
     void flush() {
+        if (writtenSinceFlush) {
+            writtenSinceFlush = false;
+            noteSent();
+        }
         channel.flush();
+    }
+
+    private void noteSent() {
+        sent = true;
+        sentAt = System.nanoTime();
+    }
+
+    /** When octets were last given to the socket, as {@link System#nanoTime}; empty where none. */
+    OptionalLong sentAt() {
+        return sent ? OptionalLong.of(sentAt) : OptionalLong.empty();
+    }
+
+    /** When its TCP connection ended, as far as it has. */
+    Optional<Instant> endedAt() {
+        return Optional.ofNullable(endedAt);
     }
 
     boolean isWritable() {
@@ -145,6 +172,7 @@ final class Leg {
     /** Writes a Close frame behind all that was written before, and nothing ever after. */
     void writeClose(CloseFrame frame, int mask) {
         closeDue = true;
+        noteSent();
         startTimer();
         channel.writeAndFlush(
                         Unpooled.wrappedBuffer(FrameHeader.close(frame, side.gateway(), mask)))
@@ -191,6 +219,7 @@ final class Leg {
     private TcpEnding ended(TcpEnding how) {
         if (ending == null) {
             ending = how;
+            endedAt = Instant.now();
         }
         return ending;
     }

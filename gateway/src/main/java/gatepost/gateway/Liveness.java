@@ -1,5 +1,6 @@
 package gatepost.gateway;
 
+import gatepost.closing.Silence;
 import java.time.Duration;
 
 /**
@@ -21,7 +22,7 @@ final class Liveness {
         record SendPing(Side side) implements Verdict {}
 
         /** A peer has given no sign of life, or has read nothing, for too long. */
-        record Silent(Side side, String what) implements Verdict {}
+        record Silent(Side side, Silence silence) implements Verdict {}
 
         /** A peer has left a frame unfinished for too long. */
         record Unfinished(Side side, String what) implements Verdict {}
@@ -71,7 +72,7 @@ final class Liveness {
             remember(now, leg);
             if (left(now, progressAt, rules.writeTimeout()) <= 0) {
                 return new Verdict.Silent(
-                        side, "read nothing for " + InWords.of(rules.writeTimeout()));
+                        side, new Silence(Silence.Kind.READS_NOTHING, rules.writeTimeout()));
             }
             long heldFor =
                     leg.holds()
@@ -79,7 +80,7 @@ final class Liveness {
                             : FOREVER;
             if (heldFor <= 0) {
                 return new Verdict.Unfinished(
-                        side, "frame left unfinished for " + InWords.of(frameTimeout));
+                        side, "frame left unfinished for " + Silence.inWords(frameTimeout));
             }
             if (pinged && !rules.answerWithin().isZero()) {
                 long answer = left(now, pingedAt, rules.answerWithin());
@@ -87,7 +88,7 @@ final class Liveness {
                         ? new Verdict.LookAgain(Math.min(answer, heldFor))
                         : new Verdict.Silent(
                                 side,
-                                "no answer to a ping within " + InWords.of(rules.answerWithin()));
+                                new Silence(Silence.Kind.NO_ANSWER_TO_PING, rules.answerWithin()));
             }
             long heard = later(leg.receivedAt(), readSince);
             long quiet = left(now, pinged ? later(heard, pingedAt) : heard, rules.pingEvery());

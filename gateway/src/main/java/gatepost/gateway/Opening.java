@@ -1,11 +1,13 @@
 package gatepost.gateway;
 
 import gatepost.closing.Cause;
+import gatepost.closing.HandshakeRecord;
 import gatepost.closing.LegRecord;
 import gatepost.closing.TimeOrderedId;
 import gatepost.protocol.AnswerVerdict;
 import gatepost.protocol.CloseFrame;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -40,17 +42,28 @@ final class Opening {
         return new Negotiation(route().extensions(), asked.offer().extensions());
     }
 
+    /** What is recorded of the client's request. */
+    HandshakeRecord request() {
+        return HandshakeRecord.ofRequest(
+                asked.target().path(), UpstreamHandshake.headers(asked.request().headers()));
+    }
+
     /** Joins the client and an upstream that accepted the handshake. */
     Relay relay(
             DuplexChannel upstream,
             Endpoint endpoint,
             AnswerVerdict.Established handshake,
-            Negotiation.Agreed agreed) {
+            Negotiation.Agreed agreed,
+            HttpResponse answer) {
         Relay relay =
                 Relay.between(
                         client,
                         upstream,
-                        passage(Optional.of(endpoint), handshake.subprotocol(), agreed),
+                        passage(
+                                Optional.of(endpoint),
+                                handshake.subprotocol(),
+                                agreed,
+                                answered(answer)),
                         route(),
                         front.random(),
                         front.closures(),
@@ -63,13 +76,18 @@ final class Opening {
     }
 
     /** Takes the client alone, to close its connection. */
-    Relay relayToClient(Cause cause, CloseFrame frame, Optional<String> subprotocol) {
+    Relay relayToClient(
+            Cause cause,
+            CloseFrame frame,
+            Optional<String> subprotocol,
+            Optional<Endpoint> endpoint,
+            HandshakeRecord handshake) {
         return Relay.alone(
                 Side.CLIENT,
                 cause,
                 frame,
                 client,
-                passage(Optional.empty(), subprotocol, Negotiation.Agreed.NOTHING),
+                passage(endpoint, subprotocol, Negotiation.Agreed.NOTHING, handshake),
                 route(),
                 front.random(),
                 front.closures(),
@@ -78,18 +96,23 @@ final class Opening {
 
     /** Takes an upstream alone that did not agree to what the route requires, to tell it so. */
     void tellUpstream(
-            DuplexChannel upstream, Endpoint endpoint, UpstreamFault fault, List<String> missing) {
+            DuplexChannel upstream,
+            Endpoint endpoint,
+            UpstreamFault fault,
+            List<String> missing,
+            HttpResponse answer) {
         take(
                 upstream,
                 Relay.alone(
                         Side.UPSTREAM,
-                        new Cause.UpstreamUnavailable(fault.what(), 1),
+                        fault.cause(1),
                         Closing.mandatory(missing),
                         upstream,
                         passage(
                                 Optional.of(endpoint),
                                 Optional.empty(),
-                                Negotiation.Agreed.NOTHING),
+                                Negotiation.Agreed.NOTHING,
+                                answered(answer)),
                         route(),
                         front.random(),
                         front.closures(),
@@ -101,16 +124,25 @@ final class Opening {
         front.track(upstream);
     }
 
+    /** What is recorded of the client's request and the upstream's answer. */
+    HandshakeRecord answered(HttpResponse answer) {
+        return request()
+                .answered(answer.status().code(), UpstreamHandshake.headers(answer.headers()));
+    }
+
     /** Records a connection that ended before it was one. */
-    void record(Optional<Endpoint> endpoint, Cause cause) {
+    void record(Optional<Endpoint> endpoint, HandshakeRecord handshake, Cause cause) {
         front.closures()
                 .closed(
-                        passage(endpoint, Optional.empty(), Negotiation.Agreed.NOTHING)
+                        passage(endpoint, Optional.empty(), Negotiation.Agreed.NOTHING, handshake)
                                 .closure(LegRecord.NEVER_OPENED, LegRecord.NEVER_OPENED, cause));
     }
 
     private Passage passage(
-            Optional<Endpoint> endpoint, Optional<String> subprotocol, Negotiation.Agreed agreed) {
+            Optional<Endpoint> endpoint,
+            Optional<String> subprotocol,
+            Negotiation.Agreed agreed,
+            HandshakeRecord handshake) {
         return new Passage(
                 TimeOrderedId.at(asked.at(), front.random()),
                 Instant.now(),
@@ -118,6 +150,7 @@ final class Opening {
                 endpoint,
                 NetUtil.toSocketAddressString((InetSocketAddress) client.remoteAddress()),
                 subprotocol,
-                agreed);
+                agreed,
+                handshake);
     }
 }

@@ -1,5 +1,6 @@
 package gatepost.gateway;
 
+import gatepost.closing.Rule;
 import gatepost.protocol.Excerpt;
 import java.util.List;
 import java.util.Locale;
@@ -57,15 +58,16 @@ public record Origins(List<String> allowed) {
             return Optional.empty();
         }
         return switch (origins.size()) {
-            case 0 -> Optional.of(Refusal.forbidden("Origin is missing"));
+            case 0 -> Optional.of(Refusal.forbidden(Rule.ORIGINS, "Origin is missing"));
             case 1 -> allow(origins.getFirst()) ? Optional.empty() : refused(origins.getFirst());
-            default -> Optional.of(Refusal.forbidden("Origin is repeated"));
+            default -> Optional.of(Refusal.forbidden(Rule.ORIGINS, "Origin is repeated"));
         };
     }
 
     private static Optional<Refusal> refused(String origin) {
         return Optional.of(
                 Refusal.forbidden(
+                        Rule.ORIGINS,
                         "origin " + Excerpt.of(origin, LONGEST_EXCERPT) + " is not allowed here"));
     }
 

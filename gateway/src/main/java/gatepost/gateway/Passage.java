@@ -2,6 +2,7 @@ package gatepost.gateway;
 
 import gatepost.closing.Cause;
 import gatepost.closing.Closure;
+import gatepost.closing.HandshakeRecord;
 import gatepost.closing.LegRecord;
 import gatepost.protocol.Extension;
 import java.time.Instant;
@@ -21,7 +22,8 @@ record Passage(
         Optional<Endpoint> endpoint,
         String clientAddress,
         Optional<String> subprotocol,
-        Negotiation.Agreed agreed) {
+        Negotiation.Agreed agreed,
+        HandshakeRecord handshake) {
 
     /** The record of the end, now. */
     Closure closure(LegRecord client, LegRecord upstream, Cause cause) {
@@ -29,11 +31,12 @@ record Passage(
                 id,
                 opened,
                 Instant.now(),
-                route.path().toString(),
+                Optional.of(route.path().toString()),
                 endpoint.map(Endpoint::uri),
                 clientAddress,
                 subprotocol,
                 Extension.format(agreed.toClient()),
+                handshake,
                 client,
                 upstream,
                 cause);

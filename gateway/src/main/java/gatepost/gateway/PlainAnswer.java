@@ -2,6 +2,7 @@ package gatepost.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gatepost.closing.Silence;
 import gatepost.protocol.Header;
 import gatepost.protocol.Headers;
 import gatepost.protocol.RequestVerdict;
@@ -58,7 +59,7 @@ record PlainAnswer(int status, String contentType, Headers headers, String body)
 
     /** What a client is told whose request did not come in time. */
     static PlainAnswer tooSlow(Duration limit) {
-        return of(408, "no complete request within " + InWords.of(limit));
+        return of(408, "no complete request within " + Silence.inWords(limit));
     }
 
     private static String inWords(int octets) {
@@ -71,6 +72,13 @@ record PlainAnswer(int status, String contentType, Headers headers, String body)
                         || request.method().equals(HttpMethod.HEAD))
                 && !request.headers()
                         .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+    }
+
+    /** The line that it says, without the gateway's name. */
+    String line() {
+        String text = body.strip();
+        String named = SERVER + ": ";
+        return text.startsWith(named) ? text.substring(named.length()) : text;
     }
 
     boolean isRefusal() {

@@ -1,6 +1,6 @@
 package gatepost.gateway;
 
-import gatepost.protocol.CloseCode;
+import gatepost.closing.Rule;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -55,18 +55,17 @@ final class RateMeter {
         }
         long now = clock.getAsLong();
         if (messages.isPresent() && !messages.get().tryTake(begunMessages, now)) {
-            return tooMany("messages", rate.messagesPerSecond());
+            return tooMany(Rule.MESSAGES_PER_SECOND, "messages", rate.messagesPerSecond());
         }
         if (octets.isPresent() && !octets.get().tryTake(octetsReceived - octetsCounted, now)) {
-            return tooMany("bytes", rate.bytesPerSecond());
+            return tooMany(Rule.BYTES_PER_SECOND, "bytes", rate.bytesPerSecond());
         }
         octetsCounted = octetsReceived;
         return null;
     }
 
-    private static Objection.Refused tooMany(String what, long perSecond) {
-        return new Objection.Refused(
-                CloseCode.POLICY_VIOLATION, "more than " + perSecond + " " + what + " per second");
+    private static Objection.Refused tooMany(Rule rule, String what, long perSecond) {
+        return new Objection.Refused(rule, "more than " + perSecond + " " + what + " per second");
     }
 
     /**

@@ -44,6 +44,9 @@ final class Reception {
 
     /** Where this admits a client, {@link #left} has to be called when its connection ends. */
     Decision receive(HttpRequest request, ClientPrefix client) {
+        if (request.protocolVersion().majorVersion() > 1) {
+            return answered(505, "a WebSocket handshake comes as HTTP/1.1 here");
+        }
         Optional<RequestTarget> target = RequestTarget.parse(request.uri());
         if (target.isEmpty()) {
             return answered(400, "the request target is not a plain path");

@@ -150,7 +150,8 @@ final class Recompressing implements Forwarding {
                 }
             }
             case CLOSE -> {}
-            case VIOLATION -> objection = new Objection.Broken(check.violated());
+            case VIOLATION ->
+                    objection = new Objection.Broken(check.violated(), check.octetsAround());
         }
         return step;
     }
@@ -229,11 +230,8 @@ final class Recompressing implements Forwarding {
         }
         if (objection == null && step == MessageInflater.Step.VIOLATION) {
             objection =
-                    new Objection.Broken(
-                            InflatedText.violated(
-                                    check,
-                                    Violation.COMPRESSED_DATA_CORRUPT,
-                                    source.description()));
+                    InflatedText.broken(
+                            check, Violation.COMPRESSED_DATA_CORRUPT, source.description());
         }
         if (objection != null) {
             return;

@@ -1,6 +1,7 @@
 package gatepost.gateway;
 
 import gatepost.closing.Cause;
+import gatepost.closing.Rule;
 import gatepost.protocol.CloseCode;
 import gatepost.protocol.CloseFrame;
 import gatepost.protocol.Headers;
@@ -20,24 +21,27 @@ record Refusal(PlainAnswer answer, Cause cause, CloseFrame toClient) {
     private static final int SECONDS_UNTIL_A_PLACE = 5;
 
     /** The request is not one that may come in. */
-    static Refusal forbidden(String reason) {
-        return ofClient(FORBIDDEN, reason);
+    static Refusal forbidden(Rule rule, String reason) {
+        return ofClient(rule, FORBIDDEN, reason);
     }
 
-    static Refusal ofClient(int status, String reason) {
-        return ofClient(PlainAnswer.of(status, reason), reason);
+    static Refusal ofClient(Rule rule, int status, String reason) {
+        return ofClient(rule, PlainAnswer.of(status, reason), reason);
     }
 
     /** The client's address begins handshakes too fast. */
     static Refusal tooFast(int perSecond) {
         // One more may come within a second, as so many may in one.
         return tooMany(
-                1, "handshakes from this address passed the limit of " + perSecond + " per second");
+                Rule.HANDSHAKES_PER_SECOND_PER_IP,
+                1,
+                "handshakes from this address passed the limit of " + perSecond + " per second");
     }
 
     /** The client's address has as many connections as it may. */
     static Refusal tooManyConnections(int limit) {
         return tooMany(
+                Rule.CONNECTIONS_PER_IP,
                 SECONDS_UNTIL_A_PLACE,
                 "connections from this address reached the limit of " + limit);
     }
@@ -54,14 +58,15 @@ record Refusal(PlainAnswer answer, Cause cause, CloseFrame toClient) {
                 CloseFrame.of(CloseCode.TRY_AGAIN_LATER, "gateway: full"));
     }
 
-    private static Refusal tooMany(int seconds, String reason) {
-        return ofClient(PlainAnswer.of(TOO_MANY_REQUESTS, retryAfter(seconds), reason), reason);
+    private static Refusal tooMany(Rule rule, int seconds, String reason) {
+        return ofClient(
+                rule, PlainAnswer.of(TOO_MANY_REQUESTS, retryAfter(seconds), reason), reason);
     }
 
-    private static Refusal ofClient(PlainAnswer answer, String reason) {
+    private static Refusal ofClient(Rule rule, PlainAnswer answer, String reason) {
         return new Refusal(
                 answer,
-                new Cause.ClientRefused(reason),
+                new Cause.ClientRefused(rule, reason),
                 CloseFrame.of(CloseCode.POLICY_VIOLATION, "client: " + reason));
     }
 

@@ -4,6 +4,8 @@ import gatepost.closing.Cause;
 import gatepost.closing.Closure;
 import gatepost.closing.ClosureListener;
 import gatepost.closing.LegRecord;
+import gatepost.closing.Rule;
+import gatepost.closing.Silence;
 import gatepost.closing.TcpEnding;
 import gatepost.gateway.Forwarding.Outcome;
 import gatepost.gateway.Liveness.Verdict;
@@ -160,7 +162,8 @@ final class Relay implements Closing.Legs, Leg.Listener {
             case CLOSE -> closeRead(side, inbound.check().close());
             case OBJECTION -> {
                 switch (inbound.objection()) {
-                    case Objection.Broken(Violated violated) -> closing.violated(side, violated);
+                    case Objection.Broken(Violated violated, String octets) ->
+                            closing.violated(side, violated, octets);
                     case Objection.Refused refused -> closing.refused(side, refused);
                 }
             }
@@ -206,7 +209,9 @@ final class Relay implements Closing.Legs, Leg.Listener {
         Side side = inbound.leg().side();
         switch (inbound.skip(octets)) {
             case CLOSE -> closing.closeRead(side, inbound.check().close());
-            case VIOLATION -> closing.violated(side, inbound.check().violated());
+            case VIOLATION ->
+                    closing.violated(
+                            side, inbound.check().violated(), inbound.check().octetsAround());
             case STARVED -> {}
             case HEADER, FRAME -> throw new AssertionError("skipping stopped at a frame");
         }
@@ -230,10 +235,9 @@ final class Relay implements Closing.Legs, Leg.Listener {
                     return after;
                 }
                 case Verdict.SendPing(Side side) -> inbound(side).ping();
-                case Verdict.Silent(Side side, String what) -> closing.silent(side, what);
+                case Verdict.Silent(Side side, Silence silence) -> closing.silent(side, silence);
                 case Verdict.Unfinished(Side side, String what) ->
-                        closing.refused(
-                                side, new Objection.Refused(CloseCode.POLICY_VIOLATION, what));
+                        closing.refused(side, new Objection.Refused(Rule.FRAME_TIMEOUT, what));
                 case Verdict.Idle(Duration limit) -> closing.idle(limit);
             }
         }

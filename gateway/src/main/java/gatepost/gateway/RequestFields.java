@@ -2,6 +2,7 @@ package gatepost.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gatepost.closing.Rule;
 import gatepost.protocol.Headers;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.security.MessageDigest;
@@ -48,7 +49,7 @@ public record RequestFields(
                         problem(each.getKey(), each.getValue(), headers.values(each.getKey()))
                                 .stream())
                 .findFirst()
-                .map(Refusal::forbidden);
+                .map(reason -> Refusal.forbidden(Rule.REQUIRED_FIELDS, reason));
     }
 
     /** What was asked for is not told: it may be a secret. */

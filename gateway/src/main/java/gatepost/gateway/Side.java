@@ -2,6 +2,8 @@ package gatepost.gateway;
 
 import gatepost.closing.Cause;
 import gatepost.closing.Cause.Loss;
+import gatepost.closing.Rule;
+import gatepost.closing.Silence;
 import gatepost.protocol.CloseCode;
 import gatepost.protocol.CloseFrame;
 import gatepost.protocol.Sender;
@@ -16,8 +18,8 @@ enum Side {
         }
 
         @Override
-        Cause violation(Violated violated) {
-            return new Cause.ClientViolation(violated);
+        Cause violation(Violated violated, String octets) {
+            return new Cause.ClientViolation(violated, octets);
         }
 
         @Override
@@ -26,13 +28,13 @@ enum Side {
         }
 
         @Override
-        Cause refused(String reason) {
-            return new Cause.ClientRefused(reason);
+        Cause refused(Rule rule, String reason) {
+            return new Cause.ClientRefused(rule, reason);
         }
 
         @Override
-        Cause silent(String what) {
-            return new Cause.ClientSilent(what);
+        Cause silent(Silence silence) {
+            return new Cause.ClientSilent(silence);
         }
 
         @Override
@@ -47,8 +49,8 @@ enum Side {
         }
 
         @Override
-        Cause violation(Violated violated) {
-            return new Cause.UpstreamViolation(violated);
+        Cause violation(Violated violated, String octets) {
+            return new Cause.UpstreamViolation(violated, octets);
         }
 
         @Override
@@ -57,13 +59,13 @@ enum Side {
         }
 
         @Override
-        Cause refused(String reason) {
-            return new Cause.UpstreamRefused(reason);
+        Cause refused(Rule rule, String reason) {
+            return new Cause.UpstreamRefused(rule, reason);
         }
 
         @Override
-        Cause silent(String what) {
-            return new Cause.UpstreamSilent(what);
+        Cause silent(Silence silence) {
+            return new Cause.UpstreamSilent(silence);
         }
 
         @Override
@@ -101,13 +103,13 @@ enum Side {
 
     abstract Cause closed();
 
-    abstract Cause violation(Violated violated);
+    abstract Cause violation(Violated violated, String octets);
 
     abstract Cause lost(Loss loss);
 
-    abstract Cause refused(String reason);
+    abstract Cause refused(Rule rule, String reason);
 
-    abstract Cause silent(String what);
+    abstract Cause silent(Silence silence);
 
     /** What the peer at this side is told where it was silent, should it hear it. */
     abstract CloseFrame silence(String what);

@@ -1,6 +1,6 @@
 package gatepost.gateway;
 
-import gatepost.protocol.CloseCode;
+import gatepost.closing.Rule;
 import gatepost.protocol.InboundCheck;
 import gatepost.protocol.Mask;
 import gatepost.protocol.Opcode;
@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Demands of binary messages that go on as text that they are UTF-8 (RFC 6455 §8.1). */
 final class TextDemand implements Inspection {
     static final Objection NO_TEXT =
-            new Objection.Refused(
-                    CloseCode.INVALID_FRAME_PAYLOAD_DATA,
-                    "binary message that cannot be text: not UTF-8");
+            new Objection.Refused(Rule.CONVERT, "binary message that cannot be text: not UTF-8");
 
     private final Utf8Check utf8 = new Utf8Check();
     private boolean binary;

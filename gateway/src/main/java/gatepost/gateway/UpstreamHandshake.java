@@ -1,7 +1,9 @@
 package gatepost.gateway;
 
+import gatepost.closing.HandshakeFailure;
 import gatepost.protocol.AnswerVerdict;
 import gatepost.protocol.ClientHandshake;
+import gatepost.protocol.HandshakeFault;
 import gatepost.protocol.Header;
 import gatepost.protocol.Headers;
 import gatepost.protocol.OpeningAnswer;
@@ -54,6 +56,7 @@ final class UpstreamHandshake extends ChannelInboundHandlerAdapter {
     private final Duration limit;
     private final PassStatuses passStatuses;
     private final Outcome outcome;
+    private final FirstOctets first = new FirstOctets();
 
     private State state = State.AWAITING_ANSWER;
     private AnswerVerdict.@Nullable Established established;
@@ -75,6 +78,7 @@ final class UpstreamHandshake extends ChannelInboundHandlerAdapter {
 
     void addTo(ChannelPipeline pipeline) {
         pipeline.addLast(new HttpRequestEncoder())
+                .addLast(first)
                 .addLast(new HttpResponseDecoder(HttpLimits.ofUpstream()))
                 .addLast(this);
     }
@@ -84,7 +88,13 @@ final class UpstreamHandshake extends ChannelInboundHandlerAdapter {
         timer =
                 context.executor()
                         .schedule(
-                                () -> fail(context, UpstreamFault.slow("no answer", limit)),
+                                () ->
+                                        fail(
+                                                context,
+                                                UpstreamFault.slow(
+                                                        HandshakeFailure.NO_ANSWER,
+                                                        "no answer",
+                                                        limit)),
                                 limit.toNanos(),
                                 TimeUnit.NANOSECONDS);
         context.write(request, context.voidPromise());
@@ -110,20 +120,28 @@ final class UpstreamHandshake extends ChannelInboundHandlerAdapter {
         }
         int status = response.status().code();
         if (response.decoderResult().isFailure()) {
-            fail(context, UpstreamFault.broken("no valid HTTP answer"));
+            fail(
+                    context,
+                    UpstreamFault.of(HandshakeFailure.NOT_HTTP, "no valid HTTP answer")
+                            .sent(first.inHex()));
         } else if (passStatuses.contains(status)) {
             done();
+            context.pipeline().remove(first);
             context.pipeline().remove(this);
             outcome.refused(context.channel(), response);
         } else if (status >= 200 || status == 101) {
-            switch (handshake.check(openingAnswer(response))) {
+            OpeningAnswer opening = openingAnswer(response);
+            switch (handshake.check(opening)) {
                 case AnswerVerdict.Established agreed -> {
                     state = State.ACCEPTED;
                     established = agreed;
                     answer = response;
                 }
                 case AnswerVerdict.Faulty faulty ->
-                        fail(context, UpstreamFault.broken(faulty.description()));
+                        fail(
+                                context,
+                                UpstreamFault.of(failure(faulty.fault()), faulty.description())
+                                        .answered(status, opening.headers(), first.bodyInHex()));
             }
         } // Any other 1xx only says that the answer is still to come (RFC 9110 §15.2).
     }
@@ -136,6 +154,7 @@ final class UpstreamHandshake extends ChannelInboundHandlerAdapter {
         ChannelPipeline pipeline = context.pipeline();
         // What the client sent early goes out at once, and not as HTTP.
         pipeline.remove(HttpRequestEncoder.class);
+        pipeline.remove(first);
         outcome.established((DuplexChannel) context.channel(), established, answer);
         pipeline.remove(this);
         // What came in the same segment as the answer are frames; they go on from here.
@@ -151,6 +170,33 @@ final class UpstreamHandshake extends ChannelInboundHandlerAdapter {
                 StreamSupport.stream(headers.spliterator(), false)
                         .map(field -> new Header(field.getKey(), field.getValue()))
                         .toList());
+    }
+
+    private static HandshakeFailure failure(HandshakeFault fault) {
+        return switch (fault) {
+            case STATUS -> HandshakeFailure.STATUS;
+            case UPGRADE_MISSING,
+                    CONNECTION_MISSING,
+                    ACCEPT_MISSING,
+                    ACCEPT_WRONG,
+                    ACCEPT_REPEATED ->
+                    HandshakeFailure.BAD_ANSWER;
+            case SUBPROTOCOL_NOT_OFFERED, SUBPROTOCOL_REPEATED -> HandshakeFailure.SUBPROTOCOL;
+            case EXTENSION_MALFORMED,
+                    EXTENSION_NOT_OFFERED,
+                    EXTENSION_REPEATED,
+                    EXTENSION_PARAMETERS ->
+                    HandshakeFailure.EXTENSION;
+        };
+    }
+
+    private void lost(ChannelHandlerContext context) {
+        fail(
+                context,
+                UpstreamFault.of(
+                                HandshakeFailure.LOST_BEFORE_ANSWER,
+                                "connection lost before an answer")
+                        .sent(first.inHex()));
     }
 
     private void fail(ChannelHandlerContext context, UpstreamFault fault) {
@@ -172,13 +218,13 @@ final class UpstreamHandshake extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
-            fail(context, UpstreamFault.broken("connection lost before an answer"));
+            lost(context);
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        fail(context, UpstreamFault.broken("connection lost before an answer"));
+        lost(context);
     }
 
     @Override
@@ -190,6 +236,6 @@ final class UpstreamHandshake extends ChannelInboundHandlerAdapter {
         if (state == State.DONE) {
             context.close();
         }
-        fail(context, UpstreamFault.broken("connection lost before an answer"));
+        lost(context);
     }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gatepost.closing.Cause;
 import gatepost.closing.Cause.Loss;
+import gatepost.closing.HandshakeFailure;
+import gatepost.closing.Rule;
+import gatepost.closing.Silence;
 import gatepost.closing.TcpEnding;
 import gatepost.protocol.CloseCode;
 import gatepost.protocol.CloseFrame;
@@ -23,6 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ClosingTest {
     private static final CloseFrame BYE = new CloseFrame(4000, "bye");
     private static final CloseFrame ANSWER = new CloseFrame(1000, "answer");
+    private static final Silence SILENCE =
+            new Silence(Silence.Kind.NO_ANSWER_TO_PING, Duration.ofSeconds(10));
     private static final Loss FIN = new Loss(TcpEnding.FIN, false, 0);
     private static final Loss RST = new Loss(TcpEnding.RST, true, 7);
     private static final Violated OPCODE =
@@ -107,7 +112,7 @@ class ClosingTest {
         closing.closeRead(first, BYE);
         done.clear();
 
-        closing.violated(first.other(), OPCODE);
+        closing.violated(first.other(), OPCODE, "83");
 
         assertDone(first + " 4000 bye");
         assertThat(closing.cause()).contains(first.closed());
@@ -115,28 +120,28 @@ class ClosingTest {
 
     @Test
     void aClientThatBreaksTheProtocolIsToldAndTheUpstreamTooThatItIsGone() {
-        closing.violated(CLIENT, OPCODE);
+        closing.violated(CLIENT, OPCODE, "83");
 
         assertDone("CLIENT 1002 reserved opcode 0x3", "UPSTREAM 1001 client: reserved opcode 0x3");
-        assertThat(closing.cause()).contains(new Cause.ClientViolation(OPCODE));
+        assertThat(closing.cause()).contains(new Cause.ClientViolation(OPCODE, "83"));
     }
 
     @Test
     void anUpstreamThatBreaksTheProtocolIsToldAndTheClientThatItIsABadGateway() {
         Violated utf8 = new Violated(Violation.TEXT_NOT_UTF8, 0, 5, "8101", "text is not UTF-8");
 
-        closing.violated(UPSTREAM, utf8);
+        closing.violated(UPSTREAM, utf8, "83");
 
         assertDone("UPSTREAM 1007 text is not UTF-8", "CLIENT 1014 upstream: text is not UTF-8");
-        assertThat(closing.cause()).contains(new Cause.UpstreamViolation(utf8));
+        assertThat(closing.cause()).contains(new Cause.UpstreamViolation(utf8, "83"));
     }
 
     @Test
     void aViolationThatIsReportedAgainChangesNothing() {
-        closing.violated(CLIENT, OPCODE);
+        closing.violated(CLIENT, OPCODE, "83");
         done.clear();
 
-        closing.violated(CLIENT, OPCODE);
+        closing.violated(CLIENT, OPCODE, "83");
 
         assertDone();
     }
@@ -182,7 +187,7 @@ class ClosingTest {
 
     @Test
     void aClientThatGetsNoUpstreamIsToldWhy() {
-        Cause cause = new Cause.UpstreamUnavailable("HTTP 500", 1);
+        Cause cause = new Cause.UpstreamUnavailable(HandshakeFailure.STATUS, "HTTP 500", 1);
 
         closing.alone(CLIENT, cause, UPSTREAM.failed("HTTP 500"));
         assertDone("CLIENT 1014 upstream: HTTP 500");
@@ -194,7 +199,7 @@ class ClosingTest {
 
     @Test
     void anUpstreamThatGetsNoClientIsToldWhy() {
-        Cause cause = new Cause.UpstreamUnavailable("HTTP 500", 1);
+        Cause cause = new Cause.UpstreamUnavailable(HandshakeFailure.STATUS, "HTTP 500", 1);
 
         closing.alone(UPSTREAM, cause, ANSWER);
         assertThat(closing.sent(UPSTREAM)).contains(ANSWER);
@@ -256,7 +261,7 @@ class ClosingTest {
     void aLongDescriptionIsCutToFitIntoAReason() {
         Violated wordy = new Violated(Violation.CLOSE_CODE, 0, 0, "88", "가".repeat(60));
 
-        closing.violated(UPSTREAM, wordy);
+        closing.violated(UPSTREAM, wordy, "83");
 
         assertThat(closing.sent(UPSTREAM))
                 .contains(new CloseFrame(CloseCode.PROTOCOL_ERROR.number(), "가".repeat(41)));
@@ -270,36 +275,37 @@ class ClosingTest {
         closing.refused(
                 wrong,
                 new Objection.Refused(
-                        CloseCode.MESSAGE_TOO_BIG, "message of 70000 bytes exceeds 65536"));
+                        Rule.MAX_MESSAGE_SIZE, "message of 70000 bytes exceeds 65536"));
 
         assertDone(
                 wrong + " 1009 message of 70000 bytes exceeds 65536",
                 wrong == CLIENT
                         ? "UPSTREAM 1001 client: message of 70000 bytes exceeds 65536"
                         : "CLIENT 1014 upstream: message of 70000 bytes exceeds 65536");
-        assertThat(closing.cause()).contains(wrong.refused("message of 70000 bytes exceeds 65536"));
+        assertThat(closing.cause())
+                .contains(
+                        wrong.refused(
+                                Rule.MAX_MESSAGE_SIZE, "message of 70000 bytes exceeds 65536"));
     }
 
     @Test
     void aSilentPeerIsToldIfItCanHear() {
-        closing.silent(CLIENT, "no answer to a ping within 10 s");
+        closing.silent(CLIENT, SILENCE);
 
         assertDone(
                 "UPSTREAM 1001 client: no answer to a ping within 10 s",
                 "CLIENT 3008 no answer to a ping within 10 s");
-        assertThat(closing.cause())
-                .contains(new Cause.ClientSilent("no answer to a ping within 10 s"));
+        assertThat(closing.cause()).contains(new Cause.ClientSilent(SILENCE));
     }
 
     @Test
     void aSilentUpstreamIsToldIfItCanHear() {
-        closing.silent(UPSTREAM, "no answer to a ping within 10 s");
+        closing.silent(UPSTREAM, SILENCE);
 
         assertDone(
                 "CLIENT 1014 upstream: no answer to a ping within 10 s",
                 "UPSTREAM 1001 no answer to a ping within 10 s");
-        assertThat(closing.cause())
-                .contains(new Cause.UpstreamSilent("no answer to a ping within 10 s"));
+        assertThat(closing.cause()).contains(new Cause.UpstreamSilent(SILENCE));
     }
 
     @ParameterizedTest
@@ -307,7 +313,7 @@ class ClosingTest {
     void aPeerThatReadsNothingIsCutOff(Side silent) {
         stuck.add(silent);
 
-        closing.silent(silent, "read nothing for 60 s");
+        closing.silent(silent, new Silence(Silence.Kind.READS_NOTHING, Duration.ofMinutes(1)));
 
         assertDone(
                 silent == CLIENT

@@ -3,8 +3,8 @@ package gatepost.gateway;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gatepost.closing.Rule;
 import gatepost.gateway.Forwarding.Outcome;
-import gatepost.protocol.CloseCode;
 import gatepost.protocol.FrameHeader;
 import gatepost.protocol.InboundCheck;
 import gatepost.protocol.Mask;
@@ -288,8 +288,7 @@ class ForwardingInPlaceTest {
         assertThat(forwarding.objection())
                 .isEqualTo(
                         new Objection.Refused(
-                                CloseCode.UNSUPPORTED_DATA,
-                                "binary message where only text is accepted"));
+                                Rule.ACCEPT, "binary message where only text is accepted"));
         ByteBuf rest = requireNonNull(forwarding.takeWaiting());
         assertThat(rest.readableBytes()).isEqualTo(2);
         rest.release();

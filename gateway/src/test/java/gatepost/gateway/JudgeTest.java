@@ -24,7 +24,7 @@ class JudgeTest {
             assertThat(check.next(in)).isEqualTo(Step.HEADER);
             Objection.Refused refused = judge.judge(check);
             if (refused != null) {
-                return refused.code().number() + " " + refused.reason();
+                return refused.rule().closeCode().number() + " " + refused.reason();
             }
             if (check.payloadLength() < 200_000) {
                 ByteBuffer payload = ByteBuffer.allocate((int) check.payloadLength());

@@ -2,6 +2,7 @@ package gatepost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gatepost.closing.Silence;
 import gatepost.gateway.Liveness.LegState;
 import gatepost.gateway.Liveness.Verdict;
 import gatepost.gateway.Liveness.Verdict.LookAgain;
@@ -67,7 +68,11 @@ class LivenessTest {
         assertThat(judge(liveness, 20, side, heard(0), other)).isEqualTo(again(10));
         assertThat(judge(liveness, 29.5, side, heard(0), heard(29.5))).isEqualTo(again(0.5));
         assertThat(judge(liveness, 30, side, heard(0), heard(29.5)))
-                .isEqualTo(new Verdict.Silent(side, "no answer to a ping within 10 s"));
+                .isEqualTo(
+                        new Verdict.Silent(
+                                side,
+                                new Silence(
+                                        Silence.Kind.NO_ANSWER_TO_PING, Duration.ofSeconds(10))));
     }
 
     @ParameterizedTest
@@ -138,7 +143,10 @@ class LivenessTest {
         assertThat(judge(liveness, 169, side, waitingFor(0, 90, 600), heard(0)))
                 .isEqualTo(again(15));
         assertThat(judge(liveness, 170, side, waitingFor(0, 90, 600), heard(0)))
-                .isEqualTo(new Verdict.Silent(side, "read nothing for 60 s"));
+                .isEqualTo(
+                        new Verdict.Silent(
+                                side,
+                                new Silence(Silence.Kind.READS_NOTHING, Duration.ofSeconds(60))));
     }
 
     @ParameterizedTest

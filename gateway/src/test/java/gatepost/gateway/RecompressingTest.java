@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gatepost.closing.Rule;
 import gatepost.gateway.Forwarding.Outcome;
-import gatepost.protocol.CloseCode;
 import gatepost.protocol.DeflateTerms.Compressor;
 import gatepost.protocol.FrameHeader;
 import gatepost.protocol.InboundCheck;
@@ -211,7 +211,7 @@ class RecompressingTest {
                 .isEqualTo(passes ? Outcome.STARVED : Outcome.OBJECTION);
         if (!passes) {
             Objection.Refused refused = (Objection.Refused) recompressing.objection();
-            assertThat(refused.code()).isEqualTo(CloseCode.MESSAGE_TOO_BIG);
+            assertThat(refused.rule()).isEqualTo(Rule.MAX_MESSAGE_SIZE);
             assertThat(refused.reason())
                     .matches("message inflated to [0-9]{4,5} bytes exceeds 1000");
         }

@@ -37,6 +37,9 @@ public final class InboundCheck {
         VIOLATED
     }
 
+    /** As much of a peer's octets as is kept to show what they are. */
+    private static final int MOST_AROUND = 32;
+
     private static final int WHOLE_TEXT = FrameRules.FIN | 0x1;
     private static final int WHOLE_BINARY = FrameRules.FIN | 0x2;
 
@@ -67,6 +70,9 @@ public final class InboundCheck {
     private long dataOctets;
     private long frames;
     private long messages;
+    private long messageOctets; // of the last message, as far as frame headers said
+    private long largestMessage;
+    private String octetsAround = "";
 
     /**
      * @param sender whose octets these are
@@ -138,6 +144,8 @@ public final class InboundCheck {
             at = payload + length;
             frames++;
             messages++;
+            messageOctets = length;
+            largestMessage = Math.max(largestMessage, length);
         }
         offset += at - in.position();
         dataOctets += at - in.position();
@@ -211,6 +219,25 @@ public final class InboundCheck {
         return dataOctets;
     }
 
+    /** Octets of payload of the last message, as far as the headers of its frames said. */
+    public long lastMessage() {
+        return messageOctets;
+    }
+
+    /** The same of the message for which it is most. */
+    public long largestMessage() {
+        return largestMessage;
+    }
+
+    /**
+     * What helps to see where what broke a rule comes from, in hex; empty where nothing does. Of a
+     * header, the first octets of the frame, with those behind it that had arrived; of text, the
+     * payload around what is no UTF-8, unmasked. How much it is depends on how octets arrived.
+     */
+    public String octetsAround() {
+        return octetsAround;
+    }
+
     /**
      * The Close frame that was found.
      *
@@ -259,6 +286,8 @@ public final class InboundCheck {
             offset++;
             Violation found = rules.inLastOctet(header, unfinished);
             if (found != null) {
+                int behind = Math.min(in.remaining(), MOST_AROUND - header.read());
+                octetsAround = header.hex() + hex(in, in.position(), behind, 0);
                 return violate(found, offset - 1, FrameRules.describe(found, header));
             }
             if (header.isComplete()) {
@@ -280,17 +309,27 @@ public final class InboundCheck {
             case TEXT -> {
                 text = !compressed;
                 utf8.reset();
-                dataOctets += offset - frameOffset;
+                beginData(0);
             }
             case BINARY -> {
                 text = false;
-                dataOctets += offset - frameOffset;
+                beginData(0);
             }
-            case CONTINUATION -> dataOctets += offset - frameOffset;
+            case CONTINUATION -> beginData(messageOctets);
             case CLOSE -> closing = new CloseReader((int) payloadLength);
             case PING, PONG -> {}
         }
         return Step.HEADER;
+    }
+
+    private void beginData(long messageBefore) {
+        dataOctets += offset - frameOffset;
+        // The sum could be more than 63 bits can say.
+        messageOctets =
+                messageBefore > Long.MAX_VALUE - payloadLength
+                        ? Long.MAX_VALUE
+                        : messageBefore + payloadLength;
+        largestMessage = Math.max(largestMessage, messageOctets);
     }
 
     private Step inPayload(ByteBuffer in) {
@@ -309,6 +348,14 @@ public final class InboundCheck {
                         int octet =
                                 (in.get(valid) ^ Mask.after(mask, payloadRead + valid - from))
                                         & 0xFF;
+                        int first = Math.max(from, valid - MOST_AROUND / 2);
+                        int last = Math.min(from + length, valid + MOST_AROUND / 2);
+                        octetsAround =
+                                hex(
+                                        in,
+                                        first,
+                                        last - first,
+                                        Mask.after(mask, payloadRead + first - from));
                         skip(in, from, valid - from);
                         yield violate(
                                 Violation.TEXT_NOT_UTF8,
@@ -375,6 +422,15 @@ public final class InboundCheck {
         violated = new Violated(violation, frameOffset, octet, headerInHex(), description);
         state = State.VIOLATED;
         return Step.VIOLATION;
+    }
+
+    /** Octets of a buffer, unmasked with a key whose first octet is for the first of them. */
+    private static String hex(ByteBuffer in, int from, int length, int key) {
+        byte[] octets = new byte[length];
+        for (int i = 0; i < length; i++) {
+            octets[i] = (byte) (in.get(from + i) ^ Mask.after(key, i));
+        }
+        return HexFormat.of().formatHex(octets);
     }
 
     /** A header that was read in place was not kept; what it said is known all the same. */
