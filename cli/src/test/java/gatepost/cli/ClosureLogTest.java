@@ -123,6 +123,7 @@ class ClosureLogTest {
                 1,
                 1,
                 1,
+                0,
                 Optional.of(OPENED),
                 Optional.of(OPENED),
                 Optional.of(OPENED));

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param largestMessage octets of payload of the largest message received, as on the wire; of one
  *     that was not complete, as far as its frame headers said
  * @param lastMessage the same of the last message
+ * @param missing octets of payload that were still to come of a frame that was begun; 0 where none
+ *     was
  * @param lastReceived when the peer's last octet arrived; absent where none did
  * @param lastSent when the last octets were given to the peer's socket, Pings of the gateway among
  *     them; absent where none were
@@ -31,6 +33,7 @@ public record LegRecord(
         long octets,
         long largestMessage,
         long lastMessage,
+        long missing,
         Optional<Instant> lastReceived,
         Optional<Instant> lastSent,
         Optional<Instant> ended) {
@@ -41,6 +44,7 @@ public record LegRecord(
                     Optional.empty(),
                     Optional.empty(),
                     TcpEnding.NEVER_OPENED,
+                    0,
                     0,
                     0,
                     0,

@@ -19,7 +19,8 @@ final class Texts {
     static final String UNTRANSLATED = "[en] ";
 
     /** In each language's folder; keys are unique over all of them. */
-    static final List<String> FILES = List.of("codes", "comparisons", "words", "readings");
+    static final List<String> FILES =
+            List.of("codes", "comparisons", "words", "readings", "diagnoses");
 
     /** A placeholder for a value as it is. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");

@@ -339,6 +339,7 @@ final class Inbound {
                 check.octets(),
                 check.largestMessage(),
                 check.lastMessage(),
+                check.isInPayload() ? check.payloadLength() - check.payloadRead() : 0,
                 received ? Optional.of(instantOf(receivedAt)) : Optional.empty(),
                 leg.sentAt().stream().mapToObj(this::instantOf).findFirst(),
                 leg.endedAt());
