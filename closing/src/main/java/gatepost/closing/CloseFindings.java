@@ -34,7 +34,8 @@ final class CloseFindings {
                     findings.know("extensions", Findings.literal(closure.extensions()))
                             .certain(Suspect.CLIENT_MISSES_EXTENSION);
             case 1009 -> findings.certain(Suspect.CLIENT_FINDS_TOO_BIG);
-            case 1002, 1003, 1007 -> findings.certain(Suspect.CLIENT_FINDS_FAULT);
+            case 1003 -> findings.certain(Suspect.CLIENT_REFUSES_TYPE);
+            case 1002, 1007 -> findings.certain(Suspect.CLIENT_FINDS_FAULT);
             case 1011 ->
                     findings.certain(
                             says(frame, PING_WORDS)

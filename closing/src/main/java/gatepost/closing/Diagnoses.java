@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /** Makes of the record of an ending an answer, in one language. Not for use by several threads. */
 public final class Diagnoses {
     private static final String FILE = "diagnoses";
+    private static final String PATTERNS = "patterns";
 
     /** A leg that was opened. */
     private record Leg(Party who, LegRecord record) {}
@@ -45,6 +46,34 @@ public final class Diagnoses {
                 texts.text(FILE, "ended-by." + Reference.word(closure.cause().endedBy())),
                 Findings.of(closure).stream().map(this::suspicion).toList(),
                 evidence(closure));
+    }
+
+    /** What many endings have in common, in words. */
+    public PatternText of(EndingPattern pattern) {
+        Map<String, Object> values = new HashMap<>(pattern.values());
+        values.put("count", pattern.count());
+        values.put("of", pattern.of());
+        values.put("against", pattern.against());
+        String key = Reference.word(pattern.kind());
+        if (values.get("leg") instanceof String leg) {
+            key += "." + leg;
+        }
+        if (values.get("suspect") instanceof String suspect) {
+            values.put("suspect", texts.text(PATTERNS, "suspect." + suspect));
+        }
+        return new PatternText(
+                pattern,
+                texts.format(PATTERNS, key, values),
+                texts.format(
+                        PATTERNS,
+                        pattern.against() == 0 ? "against.nothing" : key + ".against",
+                        values),
+                texts.format(PATTERNS, key + ".step", values));
+    }
+
+    /** A word around diagnoses and patterns. */
+    public String heading(String key) {
+        return texts.text(FILE, "heading." + key);
     }
 
     private Suspicion suspicion(Finding finding) {
@@ -126,7 +155,6 @@ public final class Diagnoses {
                 .map(leg ->
                         line(
                                 "close-frames",
-                                closure,
                                 leg,
                                 Map.of(
                                         "received", inWords(leg.record().received()),
@@ -146,7 +174,6 @@ public final class Diagnoses {
                 .map(leg ->
                         line(
                                 "tcp",
-                                closure,
                                 leg,
                                 Map.of(
                                         "how",
@@ -169,7 +196,6 @@ public final class Diagnoses {
                     Quiet quiet = Quiet.of(closure, leg.record());
                     return line(
                             "silence",
-                            closure,
                             leg,
                             Map.of(
                                     "received", Quiet.inWords(quiet.sinceReceived()),
@@ -184,7 +210,6 @@ public final class Diagnoses {
                 .map(leg ->
                         line(
                                 "traffic",
-                                closure,
                                 leg,
                                 Map.of(
                                         "messages", leg.record().messages(),
@@ -201,7 +226,7 @@ public final class Diagnoses {
                 .filter(leg -> leg.record().tcp() != TcpEnding.NEVER_OPENED);
     }
 
-    private String line(String key, Closure closure, Leg leg, Map<String, Object> values) {
+    private String line(String key, Leg leg, Map<String, Object> values) {
         Map<String, Object> all = new HashMap<>(values);
         all.put("leg", texts.text(FILE, "leg." + Reference.word(leg.who())));
         return texts.format(FILE, "line." + key, all);

@@ -21,9 +21,9 @@ final class Findings {
      */
     static List<Finding> of(Closure closure) {
         Findings findings = new Findings();
-        findings.know("route", closure.route().orElse("-"))
+        findings.know("route", closure.route().map(Findings::literal).orElse("-"))
                 .know("endpoint", closure.endpoint().orElse("-"))
-                .know("path", closure.handshake().path());
+                .know("path", literal(closure.handshake().path()));
         switch (closure.cause()) {
             case Cause.ClientClosed _ -> new CloseFindings(closure, findings).ofClient();
             case Cause.UpstreamClosed _ -> new CloseFindings(closure, findings).ofServer();
@@ -44,10 +44,11 @@ final class Findings {
             case Cause.UpstreamLost(Cause.Loss loss) ->
                     new LossFindings(closure, findings).ofServer(loss);
             case Cause.UpstreamUnavailable unavailable ->
-                    new HandshakeFindings(closure, findings).add(unavailable);
+                    new HandshakeFindings(closure.handshake(), findings).add(unavailable);
             case Cause.HandshakeRefused(int status) ->
-                    new HandshakeFindings(closure, findings).addRefused(status);
-            case Cause.NoHandshake none -> new HandshakeFindings(closure, findings).add(none);
+                    new HandshakeFindings(closure.handshake(), findings).addRefused(status);
+            case Cause.NoHandshake none ->
+                    new HandshakeFindings(closure.handshake(), findings).add(none);
             case Cause.ClientSilent(Silence silence) ->
                     findings.addSilence(
                             silence, Suspect.CLIENT_NO_PONG, Suspect.CLIENT_READS_NOTHING);
@@ -100,7 +101,7 @@ final class Findings {
 
     /** What a peer sent, as it may stand in a text, where backticks mark what is literal. */
     static String literal(String text) {
-        return "`" + text.replace('`', '\'') + "`";
+        return text.isEmpty() ? "-" : "`" + text.replace('`', '\'') + "`";
     }
 
     /** A code with its reason, as in {@code 1009 `too big`}. */

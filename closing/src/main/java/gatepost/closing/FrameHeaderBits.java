@@ -45,7 +45,7 @@ final class FrameHeaderBits {
     }
 
     private static String bits(byte octet) {
-        String all = Integer.toBinaryString(octet & 0xFF | 0x100).substring(1);
+        String all = Integer.toBinaryString((octet & 0xFF) | 0x100).substring(1);
         return all.substring(0, 4) + " " + all.substring(4);
     }
 
@@ -86,7 +86,7 @@ final class FrameHeaderBits {
         }
         long length = 0;
         for (int i = 0; i < octets; i++) {
-            length = length << 8 | (header[2 + i] & 0xFF);
+            length = (length << 8) | (header[2 + i] & 0xFF);
         }
         return "extended payload length=" + Long.toUnsignedString(length);
     }

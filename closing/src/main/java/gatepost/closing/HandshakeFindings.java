@@ -7,14 +7,12 @@ import java.util.OptionalInt;
 
 /** Why a client or a server gave no opening handshake. */
 final class HandshakeFindings {
-    private final Closure closure;
     private final HandshakeRecord handshake;
     private final Findings findings;
 
-    HandshakeFindings(Closure closure, Findings findings) {
-        this.closure = closure;
+    HandshakeFindings(HandshakeRecord handshake, Findings findings) {
+        this.handshake = handshake;
         this.findings = findings;
-        handshake = closure.handshake();
     }
 
     void add(Cause.UpstreamUnavailable unavailable) {

@@ -68,8 +68,7 @@ record KnownLimit(String who, Kind kind, Duration limit, String setting, List<Si
                                     Kind.IDLE,
                                     60,
                                     "idle_timeout.timeout_seconds")
-                            .asking("x-amzn-trace-id", "")
-                            .answering("server", "awselb"),
+                            .asking("x-amzn-trace-id", ""),
                     of("AWS Network Load Balancer", Kind.FORGETS, 350, "tcp.idle_timeout.seconds"),
                     of("Cloudflare", Kind.IDLE, 100, "")
                             .asking("cf-ray", "")
@@ -85,8 +84,10 @@ record KnownLimit(String who, Kind kind, Duration limit, String setting, List<Si
                             .asking("via", "1.1 google")
                             .answering("via", "1.1 google"),
                     of("Google Cloud Run", Kind.LIFE, 300, "--timeout")
+                            .asking("x-cloud-trace-context", "")
                             .answering("server", "google frontend"),
                     of("Google Cloud Run", Kind.LIFE, 3600, "--timeout")
+                            .asking("x-cloud-trace-context", "")
                             .answering("server", "google frontend"),
                     of("Heroku", Kind.IDLE, 55, "")
                             .asking("via", "vegur")
@@ -108,7 +109,7 @@ record KnownLimit(String who, Kind kind, Duration limit, String setting, List<Si
                             .answering("server", "envoy")
                             .answering("x-envoy-", ""),
                     of("Apache httpd", Kind.IDLE, 60, "ProxyWebsocketIdleTimeout")
-                            .answering("server", "apache"),
+                            .asking("x-forwarded-server", ""),
                     of("Kong", Kind.IDLE, 60, "read_timeout")
                             .answering("via", "kong")
                             .answering("server", "kong")
@@ -146,20 +147,37 @@ record KnownLimit(String who, Kind kind, Duration limit, String setting, List<Si
      *     there
      */
     boolean fits(Quiet quiet, TcpEnding tcp, boolean ofServer) {
+        Duration span = span(quiet, ofServer);
         return switch (kind) {
-            case IDLE -> isAbout(quiet.sinceEither());
-            case IDLE_FROM_SERVER -> isAbout(ofServer ? quiet.sinceReceived() : quiet.sinceSent());
-            case LIFE -> isAbout(quiet.life());
+            case IDLE, IDLE_FROM_SERVER, LIFE -> isAbout(span);
             case FORGETS ->
                     tcp == TcpEnding.RST
-                            && quiet.sinceReceived().compareTo(limit) >= 0
+                            && span.compareTo(limit) >= 0
                             && quiet.sinceSent().compareTo(AT_ONCE) <= 0;
+        };
+    }
+
+    /** What of a leg's times it limits. */
+    Duration span(Quiet quiet, boolean ofServer) {
+        return switch (kind) {
+            case IDLE -> quiet.sinceEither();
+            case IDLE_FROM_SERVER -> ofServer ? quiet.sinceReceived() : quiet.sinceSent();
+            case LIFE -> quiet.life();
+            case FORGETS -> quiet.sinceReceived();
         };
     }
 
     private boolean isAbout(Duration span) {
         Duration later = limit.dividedBy(50).compareTo(LATER) > 0 ? limit.dividedBy(50) : LATER;
         return span.compareTo(limit.minus(EARLIER)) >= 0 && span.compareTo(limit.plus(later)) <= 0;
+    }
+
+    /**
+     * Whether it would have left a sign in every handshake that passed it, so that it is not there
+     * where none is.
+     */
+    boolean leavesSign(boolean ofServer) {
+        return signs.stream().anyMatch(sign -> sign.inRequest() != ofServer);
     }
 
     /** The line of a handshake by which it is recognised, on the side of the leg that it cuts. */

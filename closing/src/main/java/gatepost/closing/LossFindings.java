@@ -3,7 +3,9 @@ package gatepost.closing;
 import gatepost.closing.Cause.Loss;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Why TCP can have ended without a Close frame. */
@@ -68,15 +70,10 @@ final class LossFindings {
                         });
     }
 
-    /**
-     * Those that leave a sign in the handshake speak for themselves; of others, all that fit do.
-     */
+    /** Where one that fits has left its sign, it is that; else, those that never leave one. */
     private void addLimits(
             LegRecord leg, boolean ofServer, Suspect idle, Suspect life, Suspect forgotten) {
         Quiet quiet = Quiet.of(closure, leg);
-        findings.know("silence", Quiet.inWords(quiet.sinceEither()))
-                .know("life", Quiet.inWords(quiet.life()))
-                .know("octets", leg.octets());
         List<KnownLimit> fitting =
                 KnownLimit.all().stream()
                         .filter(limit -> limit.fits(quiet, leg.tcp(), ofServer))
@@ -85,23 +82,30 @@ final class LossFindings {
                 fitting.stream()
                         .filter(limit -> limit.sign(closure.handshake(), ofServer).isPresent())
                         .toList();
-        List<KnownLimit> suspected = signed.isEmpty() ? fitting : signed;
+        List<KnownLimit> suspected =
+                signed.isEmpty()
+                        ? fitting.stream().filter(limit -> !limit.leavesSign(ofServer)).toList()
+                        : signed;
         Certainty certainty = signed.isEmpty() ? Certainty.POSSIBLE : Certainty.LIKELY;
-        add(suspected, certainty, idle, KnownLimit.Kind.IDLE_FROM_SERVER, KnownLimit.Kind.IDLE);
-        add(suspected, certainty, life, KnownLimit.Kind.LIFE);
-        add(suspected, certainty, forgotten, KnownLimit.Kind.FORGETS);
-    }
-
-    private void add(
-            List<KnownLimit> all, Certainty certainty, Suspect suspect, KnownLimit.Kind... kinds) {
-        List<KnownLimit> limits =
-                all.stream().filter(limit -> List.of(kinds).contains(limit.kind())).toList();
-        if (!limits.isEmpty()) {
-            findings.know("who", Findings.names(limits.stream().map(KnownLimit::who).toList()))
+        Map<Suspect, List<KnownLimit>> bySuspect = new EnumMap<>(Suspect.class);
+        for (KnownLimit limit : suspected) {
+            Suspect suspect =
+                    switch (limit.kind()) {
+                        case IDLE, IDLE_FROM_SERVER -> idle;
+                        case LIFE -> life;
+                        case FORGETS -> forgotten;
+                    };
+            bySuspect.computeIfAbsent(suspect, _ -> new ArrayList<>()).add(limit);
+        }
+        bySuspect.forEach((suspect, limits) -> {
+            String span = Quiet.inWords(limits.getFirst().span(quiet, ofServer));
+            findings.know("silence", span)
+                    .know("life", span)
+                    .know("who", Findings.names(limits.stream().map(KnownLimit::who).toList()))
                     .know("limit", limits.getFirst().inWords())
                     .know("settings", settings(limits))
                     .add(suspect, certainty);
-        }
+        });
     }
 
     private static String settings(List<KnownLimit> limits) {
@@ -123,8 +127,9 @@ final class LossFindings {
         }
         Optional<KnownSize> known = KnownSize.justUnder(client.lastMessage());
         findings.know("size", client.lastMessage() + " B")
-                .know("limit", known.map(size -> size.octets() + " B").orElse("-"))
-                .know("who", known.map(KnownSize::who).orElse("-"));
+                .know(
+                        "limit",
+                        known.map(size -> size.octets() + " B (" + size.who() + ")").orElse("-"));
         findings.add(
                 Suspect.SERVER_DROPS_BIG_MESSAGE,
                 known.filter(KnownSize::drops).isPresent() ? Certainty.LIKELY : Certainty.POSSIBLE);

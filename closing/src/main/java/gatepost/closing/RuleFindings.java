@@ -48,10 +48,10 @@ final class RuleFindings {
      */
     private void addReversedLength(String reason) {
         Matcher size = SIZE.matcher(reason);
-        if (!size.find() || size.group(1).length() > 18) {
+        if (!size.find() || size.group(1).length() > 19) {
             return;
         }
-        long octets = Long.parseLong(size.group(1));
+        long octets = Long.parseUnsignedLong(size.group(1));
         long reversed = Long.reverseBytes(octets);
         if (octets > ABSURD && reversed > 0 && reversed < ABSURD) {
             reversed(octets, reversed);

@@ -20,7 +20,7 @@ final class Texts {
 
     /** In each language's folder; keys are unique over all of them. */
     static final List<String> FILES =
-            List.of("codes", "comparisons", "words", "readings", "diagnoses");
+            List.of("codes", "comparisons", "words", "readings", "diagnoses", "patterns");
 
     /** A placeholder for a value as it is. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");

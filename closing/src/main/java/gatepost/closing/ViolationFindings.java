@@ -110,7 +110,7 @@ final class ViolationFindings {
             addReversed(Long.toString((header[2] & 0xFF) << 8 | (header[3] & 0xFF)), reversed);
         } else if ((header[1] & 0x7F) == 127) {
             // The octets that decide are the first or the last; the others may not have come.
-            likely(Suspect.CLIENT_LENGTH_REVERSED, Suspect.SERVER_LENGTH_REVERSED, "2^63", "-");
+            likely(Suspect.CLIENT_LENGTH_REVERSED, Suspect.SERVER_LENGTH_REVERSED, "> 2^63 B", "?");
         }
     }
 
