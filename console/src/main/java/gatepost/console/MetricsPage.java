@@ -24,6 +24,7 @@ record MetricsPage(ExpositionFormats formats, PrometheusRegistry registry) {
         writer.write(page, registry.scrape());
         context.contentType(writer.getContentType())
                 .header("Cache-Control", "no-store")
+                .header("Content-Length", Integer.toString(page.size())) // So that a cut shows.
                 .result(page.toByteArray());
     }
 }

@@ -116,6 +116,7 @@ class ConsoleTest {
         String answer = request("GET", "/metrics");
         assertThat(Exposition.parse(body(answer)).samples())
                 .containsEntry("gatepost_connections", 0.0);
+        assertThat(answer).contains("\r\nContent-Length: " + body(answer).length() + "\r\n");
     }
 
     @Test
