@@ -29,6 +29,7 @@ final class ArchitectureTest {
                             "gatepost.protocol",
                             "gatepost.closing",
                             "gatepost.gateway",
+                            "gatepost.console",
                             "gatepost.cli");
 
     /** Only what is imported here breaks rules, to show that they can be broken. */
@@ -41,6 +42,7 @@ final class ArchitectureTest {
                     protocol, java.lang.. java.nio java.nio.charset java.util.. java.security
                     closing,  java.. gatepost.protocol com.ibm.icu..
                     gateway,  java.. gatepost.protocol gatepost.closing io.netty.. org.slf4j..
+                    console,  java.. gatepost.protocol gatepost.closing gatepost.gateway io.javalin.. org.eclipse.jetty.. io.prometheus.. org.slf4j..
                     """)
     void pointsOnlyWhereTheArrowsDo(String module, String uses) {
         onlyUses("gatepost." + module, uses).check(PRODUCT);
@@ -67,6 +69,7 @@ final class ArchitectureTest {
                         "gatepost.protocol",
                         "gatepost.closing",
                         "gatepost.gateway",
+                        "gatepost.console",
                         "gatepost.cli");
     }
 
@@ -76,7 +79,7 @@ final class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"protocol", "closing", "gateway"})
+    @CsvSource({"protocol", "closing", "gateway", "console"})
     void speaksOnlyThroughWhatItIsGiven(String module) {
         doesNotPrint("gatepost." + module).check(PRODUCT);
     }

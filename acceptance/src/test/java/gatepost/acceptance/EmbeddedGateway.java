@@ -10,6 +10,7 @@ import gatepost.closing.Closure;
 import gatepost.gateway.Admission;
 import gatepost.gateway.Endpoint;
 import gatepost.gateway.Gateway;
+import gatepost.gateway.GatewayObserver;
 import gatepost.gateway.Limits;
 import gatepost.gateway.PathPattern;
 import gatepost.gateway.Route;
@@ -77,6 +78,7 @@ final class EmbeddedGateway implements AutoCloseable {
                                     CLOSE_TIMEOUT),
                             Transport.choose(Optional.empty()),
                             closures::add,
+                            GatewayObserver.NONE,
                             Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

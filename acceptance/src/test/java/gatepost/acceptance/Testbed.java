@@ -46,18 +46,22 @@ final class Testbed implements AutoCloseable {
      * @param receiveBuffer of the upstream's connections, in octets; 0 for what the system chooses
      */
     static Testbed start(Map<String, String> environment, int receiveBuffer) {
-        return start(environment, receiveBuffer, "{}");
+        return start(environment, receiveBuffer, "");
     }
 
     /**
      * @param limits as in the configuration
      */
     static Testbed limited(String limits) {
-        return start(Map.of(), 0, limits);
+        return start(Map.of(), 0, "limits: " + limits);
     }
 
-    private static Testbed start(
-            Map<String, String> environment, int receiveBuffer, String limits) {
+    /** With an admin server. */
+    static Testbed watched() {
+        return start(Map.of(), 0, "admin: {address: \"127.0.0.1:0\"}");
+    }
+
+    private static Testbed start(Map<String, String> environment, int receiveBuffer, String more) {
         RawUpstream upstream = new RawUpstream(receiveBuffer);
         RawUpstream second = new RawUpstream();
         try {
@@ -65,7 +69,7 @@ final class Testbed implements AutoCloseable {
                     upstream,
                     second,
                     Gatepost.configured(
-                            configuration(upstream.port(), second.port(), unusedPort(), limits),
+                            configuration(upstream.port(), second.port(), unusedPort(), more),
                             environment));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,7 +77,7 @@ final class Testbed implements AutoCloseable {
     }
 
     /** Routes that differ in what their names say. */
-    private static String configuration(int upstream, int second, int down, String limits) {
+    private static String configuration(int upstream, int second, int down, String more) {
         return """
         listen: [{address: "127.0.0.1:0"}]
         routes:
@@ -120,10 +124,10 @@ final class Testbed implements AutoCloseable {
           half-down: {endpoints: ["ws://127.0.0.1:%3$d", "ws://127.0.0.1:%1$d"]}
           based: {endpoints: ["ws://127.0.0.1:%1$d/base/path"]}
           two: {endpoints: ["ws://127.0.0.1:%1$d", "ws://127.0.0.1:%2$d"]}
-        limits: %4$s
         drain: {timeout: 10s}
+        %4$s
         """
-                .formatted(upstream, second, down, limits);
+                .formatted(upstream, second, down, more);
     }
 
     /** A port that nobody listens on. */

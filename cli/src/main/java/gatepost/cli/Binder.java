@@ -24,9 +24,9 @@ final class Binder {
     /**
      * What came of it.
      *
-     * @param settings absent where something is missing that has no default
+     * @param setup absent where something is missing that has no default
      */
-    record Bound(Optional<Settings> settings, int upstreams, List<Problem> problems) {}
+    record Bound(Optional<Setup> setup, int upstreams, List<Problem> problems) {}
 
     /**
      * Binds a document.
@@ -36,16 +36,18 @@ final class Binder {
     static Bound bind(Document document, JsonNode tree, Set<String> faulty, NameLookup names) {
         List<Problem> problems = new ArrayList<>();
         Value root = Value.root(document, tree, faulty, problems);
-        List<InetSocketAddress> listen = ListenersBinder.bind(root.at("listen"), names);
+        ListenersBinder listeners = new ListenersBinder(names);
+        List<InetSocketAddress> listen = listeners.bindListen(root.at("listen"));
         Value upstreams = root.at("upstreams");
         Map<String, Optional<Upstream>> known = UpstreamsBinder.bind(upstreams, names);
         List<Route> routes = RoutesBinder.bind(root.at("routes"), upstreams, known);
         Limits limits = LimitsBinder.bind(root.at("limits"));
         Duration drain = root.at("drain").at("timeout").duration(Settings.DEFAULT_DRAIN_TIMEOUT);
+        Optional<InetSocketAddress> admin = listeners.bindAdmin(root.at("admin").at("address"));
         boolean complete = !listen.isEmpty() && !routes.isEmpty();
         return new Bound(
                 complete
-                        ? Optional.of(new Settings(listen, routes, limits, drain))
+                        ? Optional.of(new Setup(new Settings(listen, routes, limits, drain), admin))
                         : Optional.empty(),
                 known.size(),
                 problems);

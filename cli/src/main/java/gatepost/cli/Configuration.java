@@ -38,9 +38,9 @@ record Configuration(Optional<SourceText> source, Loaded loaded) {
         Binder.Bound bound = Binder.bind(document, root, faulty, names);
         problems.addAll(bound.problems());
         problems.sort(Problem.ORDER);
-        return bound.settings().isPresent()
+        return bound.setup().isPresent()
                         && problems.stream().noneMatch(p -> p.severity() == Severity.ERROR)
-                ? new Loaded.Fine(bound.settings().get(), bound.upstreams(), problems)
+                ? new Loaded.Fine(bound.setup().get(), bound.upstreams(), problems)
                 : new Loaded.Faulty(problems);
     }
 }

@@ -101,22 +101,24 @@ final class DemoCommand implements Callable<Integer> {
 
     private int run(InetSocketAddress address, List<DemoServer> servers) {
         return service.run(
-                new Settings(
-                        List.of(address),
-                        servers.stream().map(DemoCommand::route).toList(),
-                        Limits.DEFAULT,
-                        Settings.DEFAULT_DRAIN_TIMEOUT),
+                new Setup(
+                        new Settings(
+                                List.of(address),
+                                servers.stream().map(DemoCommand::route).toList(),
+                                Limits.DEFAULT,
+                                Settings.DEFAULT_DRAIN_TIMEOUT),
+                        Optional.empty()),
                 Optional.of(DemoPage.of(servers)),
-                addresses -> announcement(addresses, servers),
+                running -> announcement(running, servers),
                 commandLine().getOut(),
                 commandLine().getErr());
     }
 
-    private String announcement(List<InetSocketAddress> addresses, List<DemoServer> servers) {
-        DemoGuide guide = DemoGuide.of(addresses.getFirst(), servers);
+    private String announcement(Service.Running running, List<DemoServer> servers) {
+        DemoGuide guide = DemoGuide.of(running.addresses().getFirst(), servers);
         return json
                 ? guide.json()
-                : Service.listeners(addresses) + guide.text(commandLine().getColorScheme().ansi());
+                : Service.listeners(running) + guide.text(commandLine().getColorScheme().ansi());
     }
 
     private static Route route(DemoServer server) {

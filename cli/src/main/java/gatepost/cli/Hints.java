@@ -14,7 +14,7 @@ final class Hints {
             case "duration-or-zero" ->
                     Nearest.suffix(found.equals("0") ? Optional.of("0s") : TimeSpan.meant(found));
             case "size", "size-or-zero" -> Nearest.suffix(Size.meant(found));
-            case "address" -> address(found);
+            case "address", "address-or-off" -> address(found);
             case "endpoint" -> endpoint(found);
             case "host" -> host(found);
             case "origin" -> origin(found);

@@ -14,7 +14,11 @@ sealed interface Loaded {
      * @param upstreams how many there are, used or not
      * @param problems warnings only
      */
-    record Fine(Settings settings, int upstreams, List<Problem> problems) implements Loaded {}
+    record Fine(Setup setup, int upstreams, List<Problem> problems) implements Loaded {
+        Settings settings() {
+            return setup.settings();
+        }
+    }
 
     /** No gateway can be started; at least one of the problems is an error. */
     record Faulty(List<Problem> problems) implements Loaded {}

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gatepost run ws://127.0.0.1:9000",
             "  gatepost run ws://[::1]:9000/base --listen 0.0.0.0:80 --listen [::1]:8080",
+            "  gatepost run ws://127.0.0.1:9000 --admin 127.0.0.1:9090",
             "  gatepost run gatepost.yaml",
             "",
             "Exit codes:",
@@ -78,6 +79,15 @@ final class RunCommand implements Callable<Integer> {
             })
     List<String> listen = new ArrayList<>();
 
+    @Option(
+            names = "--admin",
+            paramLabel = "HOST:PORT",
+            description = {
+                "Where operators find /metrics, /healthz and /readyz; nobody is asked who they"
+                        + " are. With a URL only. Default: nowhere"
+            })
+    @Nullable String admin;
+
     RunCommand(Service service, NameLookup names) {
         this.service = service;
         this.names = names;
@@ -92,13 +102,16 @@ final class RunCommand implements Callable<Integer> {
         try {
             Endpoint endpoint = endpoint();
             List<InetSocketAddress> addresses = addresses();
+            Optional<InetSocketAddress> console = adminAddress(addresses);
             Route route = Route.to(Upstream.of("upstream", endpoint)).build();
             return run(
-                    new Settings(
-                            addresses,
-                            List.of(route),
-                            Limits.DEFAULT,
-                            Settings.DEFAULT_DRAIN_TIMEOUT));
+                    new Setup(
+                            new Settings(
+                                    addresses,
+                                    List.of(route),
+                                    Limits.DEFAULT,
+                                    Settings.DEFAULT_DRAIN_TIMEOUT),
+                            console));
         } catch (UnknownHostException e) {
             return badNews("cannot resolve " + Printable.of(String.valueOf(e.getMessage())));
         }
@@ -123,21 +136,33 @@ final class RunCommand implements Callable<Integer> {
     private List<InetSocketAddress> addresses() throws UnknownHostException {
         List<InetSocketAddress> addresses = new ArrayList<>();
         for (String text : listen.isEmpty() ? List.of(ListenAddress.DEFAULT) : listen) {
-            ListenAddress parsed =
-                    ListenAddress.parse(text).orElseThrow(() -> misuse("address", text));
-            InetSocketAddress address;
-            try {
-                address = parsed.resolve(names);
-            } catch (UnknownHostException e) {
-                throw unknown(parsed.host(), e);
-            }
-            if (addresses.stream().anyMatch(other -> ListenAddress.overlap(other, address))) {
-                throw new ParameterException(
-                        commandLine(), "--listen: another listener already has " + text);
-            }
-            addresses.add(address);
+            addresses.add(addressBeside(addresses, "--listen", text));
         }
         return addresses;
+    }
+
+    private Optional<InetSocketAddress> adminAddress(List<InetSocketAddress> others)
+            throws UnknownHostException {
+        return admin == null
+                ? Optional.empty()
+                : Optional.of(addressBeside(others, "--admin", admin));
+    }
+
+    private InetSocketAddress addressBeside(
+            List<InetSocketAddress> others, String option, String text)
+            throws UnknownHostException {
+        ListenAddress parsed = ListenAddress.parse(text).orElseThrow(() -> misuse("address", text));
+        InetSocketAddress address;
+        try {
+            address = parsed.resolve(names);
+        } catch (UnknownHostException e) {
+            throw unknown(parsed.host(), e);
+        }
+        if (others.stream().anyMatch(other -> ListenAddress.overlap(other, address))) {
+            throw new ParameterException(
+                    commandLine(), option + ": another listener already has " + text);
+        }
+        return address;
     }
 
     /** The system's message is worded differently on every system: only the host is told. */
@@ -164,11 +189,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runFile() {
-        if (!listen.isEmpty()) {
-            throw new ParameterException(
-                    commandLine(),
-                    "--listen goes with a URL; a configuration file says itself where to listen");
-        }
+        refuseWithFile("--listen", !listen.isEmpty());
+        refuseWithFile("--admin", admin != null);
         Configuration configuration;
         try {
             configuration = Configuration.of(ConfigurationFile.read(target), names);
@@ -196,17 +218,28 @@ final class RunCommand implements Callable<Integer> {
                         commandLine().getColorScheme().ansi()));
         err.flush();
         return switch (loaded) {
-            case Loaded.Fine fine -> run(fine.settings());
+            case Loaded.Fine fine -> run(fine.setup());
             case Loaded.Faulty(List<Problem> problems) ->
                     badNews("nothing was started: " + ProblemReport.count(problems));
         };
     }
 
-    private int run(Settings settings) {
+    private void refuseWithFile(String option, boolean given) {
+        if (given) {
+            throw new ParameterException(
+                    commandLine(),
+                    option + " goes with a URL; a configuration file says itself where to listen");
+        }
+    }
+
+    private int run(Setup setup) {
         return service.run(
-                settings,
+                setup,
                 Optional.empty(),
-                addresses -> Service.listeners(addresses) + Service.routes(settings),
+                running ->
+                        Service.listeners(running)
+                                + Service.routes(setup.settings())
+                                + Service.admin(running),
                 commandLine().getOut(),
                 commandLine().getErr());
     }

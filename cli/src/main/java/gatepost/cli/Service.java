@@ -1,8 +1,11 @@
 package gatepost.cli;
 
 import gatepost.closing.ClosureListener;
+import gatepost.console.Console;
+import gatepost.console.Metrics;
 import gatepost.gateway.Endpoint;
 import gatepost.gateway.Gateway;
+import gatepost.gateway.GatewayObserver;
 import gatepost.gateway.Page;
 import gatepost.gateway.Route;
 import gatepost.gateway.Settings;
@@ -30,12 +33,12 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
     @FunctionalInterface
     interface Launcher {
         /**
-         * Returns when the gateway listens.
+         * Returns when the gateway listens, and the admin server, where there is one, says so.
          *
          * @throws IOException where it cannot; the message is for people, and nothing is left
          *     running
          */
-        Running launch(Settings settings, ClosureListener closures, Optional<Page> page)
+        Running launch(Setup setup, ClosureListener closures, Optional<Page> page)
                 throws IOException;
     }
 
@@ -43,16 +46,55 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
      * A gateway that was started.
      *
      * @param addresses what it listens on
+     * @param admin where its admin server is; absent where it has none
      * @param stop drains and ends it
      */
-    record Running(List<InetSocketAddress> addresses, Runnable stop) {
+    record Running(
+            List<InetSocketAddress> addresses, Optional<InetSocketAddress> admin, Runnable stop) {
         /** The environment's way to ask for a transport, for measuring and for finding faults. */
         private static final String TRANSPORT = "GATEPOST_TRANSPORT";
 
-        static Running start(Settings settings, ClosureListener closures, Optional<Page> page)
+        static Running start(Setup setup, ClosureListener closures, Optional<Page> page)
                 throws IOException {
-            Gateway gateway = Gateway.start(settings, transport(), closures, page);
-            return new Running(gateway.addresses(), gateway::close);
+            if (setup.admin().isPresent()) {
+                return start(setup.settings(), setup.admin().get(), closures, page);
+            }
+            Gateway gateway =
+                    Gateway.start(
+                            setup.settings(), transport(), closures, GatewayObserver.NONE, page);
+            return new Running(gateway.addresses(), Optional.empty(), gateway::close);
+        }
+
+        /** The admin server comes before the gateway and goes behind it. */
+        private static Running start(
+                Settings settings,
+                InetSocketAddress admin,
+                ClosureListener closures,
+                Optional<Page> page)
+                throws IOException {
+            Metrics metrics = new Metrics(Version.TEXT);
+            Console console = Console.start(admin, metrics);
+            try {
+                ClosureListener all =
+                        closure -> {
+                            metrics.closed(closure);
+                            closures.closed(closure);
+                        };
+                Gateway gateway = Gateway.start(settings, transport(), all, metrics, page);
+                metrics.watchTraffic(gateway::traffic);
+                console.ready();
+                return new Running(
+                        gateway.addresses(),
+                        Optional.of(console.address()),
+                        () -> {
+                            console.draining();
+                            gateway.close();
+                            console.close();
+                        });
+            } catch (IOException | RuntimeException e) {
+                console.close();
+                throw e;
+            }
         }
 
         private static Transport transport() throws IOException {
@@ -67,42 +109,50 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
     /**
      * Returns when a signal asked to stop and all connections were closed.
      *
-     * @param announcement what to tell when the gateway listens, given the addresses; whole lines
+     * @param announcement what to tell when the gateway listens; whole lines
      * @return the exit code
      */
     int run(
-            Settings settings,
+            Setup setup,
             Optional<Page> page,
-            Function<List<InetSocketAddress>, String> announcement,
+            Function<Running, String> announcement,
             PrintWriter out,
             PrintWriter err) {
         StopSignal stop = signals.get();
         Running running;
         try {
-            running = launcher.launch(settings, new ClosureLog(), page);
+            running = launcher.launch(setup, new ClosureLog(), page);
         } catch (IOException e) {
             err.println("gatepost: " + Printable.of(String.valueOf(e.getMessage())));
             err.flush();
             return ExitCode.BAD_NEWS;
         }
-        out.print(announcement.apply(running.addresses()));
+        out.print(announcement.apply(running));
         out.flush();
         stop.await();
         out.printf(
                 "gatepost stops: connections have up to %s to close; a second signal ends it at"
                         + " once%n",
-                TimeSpan.format(settings.drainTimeout()));
+                TimeSpan.format(setup.settings().drainTimeout()));
         out.flush();
         running.stop().run();
         return ExitCode.FINE;
     }
 
     /** A line for each listener. */
-    static String listeners(List<InetSocketAddress> addresses) {
-        return addresses.stream()
+    static String listeners(Running running) {
+        return running.addresses().stream()
                 .map(ListenAddress::format)
                 .map(each -> "gatepost %s listens on ws://%s%n".formatted(Version.TEXT, each))
                 .collect(Collectors.joining());
+    }
+
+    /** A line for the admin server, where there is one. */
+    static String admin(Running running) {
+        return running.admin()
+                .map(ListenAddress::format)
+                .map("  admin: http://%s/metrics, /healthz, /readyz%n"::formatted)
+                .orElse("");
     }
 
     /** A line for each route. */

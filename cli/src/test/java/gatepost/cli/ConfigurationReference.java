@@ -58,6 +58,9 @@ final class ConfigurationReference {
 
             drain:
               timeout: 1m
+
+            admin:
+              address: 127.0.0.1:9090          # /metrics, /healthz, /readyz
             """;
 
     private static final String INTRODUCTION =
@@ -156,6 +159,7 @@ final class ConfigurationReference {
         reference.section("An upstream", schema.definition("upstream"), "upstreams.NAME.");
         reference.section("Limits", schema.definition("limits"), "limits.");
         reference.section("Stopping", schema.definition("drain"), "drain.");
+        reference.section("The admin server", schema.definition("admin"), "admin.");
         return reference.page.append(END).toString();
     }
 

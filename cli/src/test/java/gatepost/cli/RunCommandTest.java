@@ -30,8 +30,11 @@ class RunCommandTest {
             new Service(
                     (given, _, _) -> {
                         events.add("started");
-                        settings.add(given);
-                        return new Service.Running(given.listen(), () -> events.add("stopped"));
+                        settings.add(given.settings());
+                        return new Service.Running(
+                                given.settings().listen(),
+                                given.admin(),
+                                () -> events.add("stopped"));
                     },
                     () -> {
                         events.add("signals taken");
@@ -73,6 +76,23 @@ class RunCommandTest {
         assertThat(settings.getFirst().listen())
                 .extracting(InetSocketAddress::getPort)
                 .containsExactly(0, 81);
+    }
+
+    @Test
+    void tellsWhereTheAdminServerIs() {
+        assertThat(
+                        Invocation.with(
+                                        service,
+                                        "run",
+                                        "ws://127.0.0.1:9000",
+                                        "--admin",
+                                        "127.0.0.1:9090")
+                                .out())
+                .contains(
+                        """
+                          /** -> upstream (ws://127.0.0.1:9000)
+                          admin: http://127.0.0.1:9090/metrics, /healthz, /readyz
+                        """);
     }
 
     @Test
@@ -156,6 +176,10 @@ class RunCommandTest {
                     ws://127.0.0.1/%zz                         | 2 | expected a WebSocket URL such as ws://10.0.0.1:9000 or ws://[::1]:9000/base, found "ws://127.0.0.1/%zz"
                     ws://127.0.0.1 --listen 8080               | 2 | expected an address with port such as 127.0.0.1:8080 or [::1]:8080, found "8080"; did you mean 127.0.0.1:8080?
                     ws://127.0.0.1 --listen localhost:1 --listen 127.0.0.1:1 | 2 | --listen: another listener already has 127.0.0.1:1
+                    ws://127.0.0.1 --admin nosuch.invalid:80   | 1 | cannot resolve nosuch.invalid
+                    ws://127.0.0.1 --admin off                 | 2 | expected an address with port such as 127.0.0.1:8080 or [::1]:8080, found "off"
+                    ws://127.0.0.1 --admin 0.0.0.0:8080        | 2 | --admin: another listener already has 0.0.0.0:8080
+                    nosuch.yaml --admin 127.0.0.1:1            | 2 | --admin goes with a URL; a configuration file says itself where to listen
                     nosuch.yaml                                | 2 | nosuch.yaml: no such file
                     127.0.0.1:9000                             | 2 | 127.0.0.1:9000: no such file; did you mean ws://127.0.0.1:9000?
                     nosuch.yaml --listen 127.0.0.1:1           | 2 | --listen goes with a URL; a configuration file says itself where to listen

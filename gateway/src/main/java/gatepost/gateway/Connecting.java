@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -60,6 +61,7 @@ final class Connecting implements UpstreamHandshake.Outcome {
     private final Deque<Endpoint> endpoints;
     private final Supplier<ClientHandshake> handshakes;
     private final BiFunction<Endpoint, ClientHandshake, HttpRequest> requests;
+    private final GatewayObserver observer;
     private final Outcome outcome;
 
     private Deque<InetSocketAddress> addresses = new ArrayDeque<>();
@@ -75,6 +77,7 @@ final class Connecting implements UpstreamHandshake.Outcome {
             PassStatuses passStatuses,
             Supplier<ClientHandshake> handshakes,
             BiFunction<Endpoint, ClientHandshake, HttpRequest> requests,
+            GatewayObserver observer,
             Outcome outcome) {
         this.sockets = sockets;
         this.loop = loop;
@@ -83,6 +86,7 @@ final class Connecting implements UpstreamHandshake.Outcome {
         this.endpoints = new ArrayDeque<>(pool.candidates());
         this.handshakes = handshakes;
         this.requests = requests;
+        this.observer = observer;
         this.outcome = outcome;
     }
 
@@ -131,6 +135,7 @@ final class Connecting implements UpstreamHandshake.Outcome {
                         upstream.handshakeTimeout(),
                         passStatuses,
                         this);
+        long begun = System.nanoTime();
         ChannelFuture connected =
                 sockets.connector(loop, upstream.connectTimeout())
                         .handler(
@@ -144,7 +149,12 @@ final class Connecting implements UpstreamHandshake.Outcome {
         channel = connected.channel();
         // Where no socket could be made, the future belongs to no loop and would call from
         // elsewhere.
-        connected.addListener(done -> loop.execute(() -> connected(to, connected)));
+        connected.addListener(done -> {
+            if (done.isSuccess()) {
+                observer.connected(upstream, Duration.ofNanos(System.nanoTime() - begun));
+            }
+            loop.execute(() -> connected(to, connected));
+        });
     }
 
     private void connected(Endpoint to, ChannelFuture connected) {

@@ -217,7 +217,7 @@ final class ForwardingInPlace implements Forwarding {
         for (int i = 0; i < OwnPings.PAYLOAD; i++) {
             payload.put(i, (byte) (payload.get(i) ^ Mask.after(check.mask(), i)));
         }
-        return pings.sentPayload(payload);
+        return pings.takePayload(payload);
     }
 
     @Override

@@ -22,6 +22,7 @@ record Front(
         Sockets sockets,
         SecureRandom random,
         ClosureListener closures,
+        GatewayObserver observer,
         ChannelGroup channels,
         Map<EventLoop, LoopShare> shares) {
 

@@ -34,7 +34,11 @@ public final class Gateway implements AutoCloseable {
     private final List<InetSocketAddress> addresses = new ArrayList<>();
 
     private Gateway(
-            Settings settings, Transport transport, ClosureListener closures, Optional<Page> page) {
+            Settings settings,
+            Transport transport,
+            ClosureListener closures,
+            GatewayObserver observer,
+            Optional<Page> page) {
         this.settings = settings;
         loops =
                 new MultiThreadIoEventLoopGroup(
@@ -53,14 +57,19 @@ public final class Gateway implements AutoCloseable {
                         new Sockets(transport),
                         new SecureRandom(),
                         closures,
+                        observer,
                         channels,
-                        sharesOf(loops));
+                        sharesOf(loops, observer));
+        if (!observer.equals(GatewayObserver.NONE)) {
+            loops.forEach(loop -> LoopDelay.measure((EventLoop) loop, observer));
+        }
     }
 
-    private static Map<EventLoop, LoopShare> sharesOf(MultiThreadIoEventLoopGroup loops) {
+    private static Map<EventLoop, LoopShare> sharesOf(
+            MultiThreadIoEventLoopGroup loops, GatewayObserver observer) {
         Map<EventLoop, LoopShare> shares = new HashMap<>();
         for (EventExecutor loop : loops) {
-            shares.put((EventLoop) loop, LoopShare.of((EventLoop) loop));
+            shares.put((EventLoop) loop, LoopShare.of((EventLoop) loop, observer));
         }
         return Map.copyOf(shares);
     }
@@ -73,9 +82,13 @@ public final class Gateway implements AutoCloseable {
      * @throws BindFailedException where an address cannot be had; then nothing is left running
      */
     public static Gateway start(
-            Settings settings, Transport transport, ClosureListener closures, Optional<Page> page)
+            Settings settings,
+            Transport transport,
+            ClosureListener closures,
+            GatewayObserver observer,
+            Optional<Page> page)
             throws BindFailedException {
-        Gateway gateway = new Gateway(settings, transport, closures, page);
+        Gateway gateway = new Gateway(settings, transport, closures, observer, page);
         try {
             for (InetSocketAddress address : settings.listen()) {
                 gateway.listen(address);
@@ -132,6 +145,13 @@ public final class Gateway implements AutoCloseable {
     /** The addresses that are listened on, in the order of the settings, with the real ports. */
     public List<InetSocketAddress> addresses() {
         return List.copyOf(addresses);
+    }
+
+    /** What has passed so far. Can be asked after the end, too. */
+    public Traffic traffic() {
+        return front.shares().values().stream()
+                .map(share -> share.traffic().soFar())
+                .reduce(Traffic.NONE, Traffic::plus);
     }
 
     /**

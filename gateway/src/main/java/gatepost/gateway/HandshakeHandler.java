@@ -93,7 +93,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         timer =
                 context.executor()
                         .schedule(
-                                () -> answer(PlainAnswer.tooSlow(limit)),
+                                () -> {
+                                    answer(PlainAnswer.tooSlow(limit));
+                                    ended(HandshakeOutcome.TURNED_AWAY);
+                                },
                                 limit.toNanos(),
                                 TimeUnit.NANOSECONDS);
     }
@@ -151,6 +154,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
     private void turnAway(HttpRequest received, PlainAnswer answer) {
         answer(answer);
         if (answer.isRefusal()) {
+            ended(HandshakeOutcome.TURNED_AWAY);
             TurnedAway.handshake(received, first.inHex())
                     .ifPresent(handshake -> recordTurnedAway(handshake, answer));
         }
@@ -173,6 +177,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         switch (refused.route().admission().onRefusal()) {
             case HTTP -> {
                 answer(why.answer());
+                ended(HandshakeOutcome.REFUSED);
                 refused.record(Optional.empty(), refused.request(), why.cause());
             }
             case CLOSE -> {
@@ -213,6 +218,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                         () -> new ClientHandshake(nonce(), asked.offer().subprotocols(), offered),
                         (endpoint, handshake) ->
                                 UpstreamRequest.of(asked, address(), endpoint, handshake),
+                        front.observer(),
                         this);
         connecting = attempt;
         state = State.ASKED;
@@ -248,6 +254,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                     UpstreamFault.of(
                             HandshakeFailure.EXTENSION_MISSING, Closing.notAgreedTo(missing));
             answer(fault);
+            ended(HandshakeOutcome.UNAVAILABLE);
             wanted.tellUpstream(upstream, endpoint, fault, missing, answer);
             return;
         }
@@ -257,7 +264,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                 new AnswerVerdict.Established(handshake.subprotocol(), agreed.toClient()),
                 answer.headers());
         Relay relay = wanted.relay(upstream, endpoint, handshake, agreed, answer);
-        if (!missing.isEmpty()) {
+        if (missing.isEmpty()) {
+            ended(HandshakeOutcome.ACCEPTED);
+        } else {
+            ended(HandshakeOutcome.CLOSED);
             relay.extensionsMissing(missing);
         }
         handOver(relay);
@@ -275,6 +285,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                     acceptAndClose(cause, Side.UPSTREAM.failed(fault.what()), last, handshake);
             case HTTP -> {
                 answer(fault);
+                ended(HandshakeOutcome.UNAVAILABLE);
                 opening().record(last, handshake, cause);
             }
         }
@@ -290,6 +301,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                 offer,
                 new AnswerVerdict.Established(subprotocol, List.of()),
                 EmptyHttpHeaders.INSTANCE);
+        ended(HandshakeOutcome.CLOSED);
         handOver(opening().relayToClient(cause, frame, subprotocol, endpoint, handshake));
     }
 
@@ -331,6 +343,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         Cause cause = new Cause.HandshakeRefused(answer.status().code());
         HandshakeRecord handshake = opening().answered(answer); // Before it is changed.
         state = State.PASSING_ANSWER;
+        ended(HandshakeOutcome.ANSWERED);
         front.track(upstream);
         passing =
                 AnswerPassing.begin(
@@ -357,6 +370,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         boolean head = request != null && request.method().name().equals("HEAD");
         Lingering.after(
                 client.writeAndFlush(answer.toResponse(head)), client, Route.DEFAULT_CLOSE_TIMEOUT);
+    }
+
+    private void ended(HandshakeOutcome outcome) {
+        front.observer().handshakeEnded(outcome);
     }
 
     private Refusal refusal() {
@@ -396,6 +413,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         } else if (event == Foreign.TLS && state == State.AWAITING_REQUEST) {
             PlainAnswer answer = PlainAnswer.of(400, "TLS came, and this port speaks none");
             answer(answer);
+            ended(HandshakeOutcome.TURNED_AWAY);
             recordTurnedAway(HandshakeRecord.ofOctets(first.inHex()), answer);
         }
     }
@@ -421,6 +439,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                 answer(
                         PlainAnswer.of(
                                 HttpResponseStatus.SERVICE_UNAVAILABLE.code(), "shutting down"));
+                ended(HandshakeOutcome.STOPPED);
                 opening()
                         .record(Optional.empty(), opening().request(), new Cause.GatewayDraining());
             }
@@ -438,6 +457,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                 if (connecting != null) {
                     connecting.cancel();
                 }
+                ended(HandshakeOutcome.GONE);
                 TcpEnding tcp = inputEnded ? TcpEnding.FIN : TcpEnding.RST;
                 opening()
                         .record(
@@ -445,8 +465,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                                 opening().request(),
                                 new Cause.ClientLost(new Cause.Loss(tcp, false, 0)));
             }
-            case REFUSED ->
-                    opening().record(Optional.empty(), opening().request(), refusal().cause());
+            case REFUSED -> {
+                ended(HandshakeOutcome.GONE);
+                opening().record(Optional.empty(), opening().request(), refusal().cause());
+            }
             case PASSING_ANSWER -> {
                 if (passing != null) {
                     passing.cancel();
@@ -464,12 +486,16 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         }
         LOG.error("handshake with {} failed", address(), thrown);
         switch (state) {
-            case AWAITING_REQUEST -> answer(PlainAnswer.of(500, "internal error"));
+            case AWAITING_REQUEST -> {
+                answer(PlainAnswer.of(500, "internal error"));
+                ended(HandshakeOutcome.FAULT);
+            }
             case ASKED -> {
                 if (connecting != null) {
                     connecting.cancel();
                 }
                 answer(PlainAnswer.of(500, "internal error"));
+                ended(HandshakeOutcome.FAULT);
                 opening()
                         .record(
                                 Optional.empty(),

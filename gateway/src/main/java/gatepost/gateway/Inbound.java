@@ -42,6 +42,11 @@ final class Inbound {
     private long dataReceivedAt;
     private long heldSince;
 
+    // What the traffic of the event loop has of it already.
+    private long framesCounted;
+    private long messagesCounted;
+    private long octetsCounted;
+
     // How it was before what is under way.
     private long dataBefore;
     private long progressBefore;
@@ -67,7 +72,11 @@ final class Inbound {
                 new RateMeter(
                         side == Side.CLIENT ? passage.route().rate() : Rate.UNLIMITED,
                         System::nanoTime);
-        pings = new OwnPings(random);
+        pings =
+                new OwnPings(
+                        random,
+                        System::nanoTime,
+                        nanos -> share.observer().pingAnswered(side, Duration.ofNanos(nanos)));
         receivedAt = openedAt;
         dataReceivedAt = openedAt;
     }
@@ -182,6 +191,20 @@ final class Inbound {
         if (!heldBefore || to.progress() != progressBefore) {
             heldSince = now;
         }
+        count();
+    }
+
+    /** Adds what came since the last time to the traffic of the event loop. */
+    private void count() {
+        share.traffic()
+                .received(
+                        leg.side(),
+                        check.frames() - framesCounted,
+                        check.messages() - messagesCounted,
+                        check.octets() - octetsCounted);
+        framesCounted = check.frames();
+        messagesCounted = check.messages();
+        octetsCounted = check.octets();
     }
 
     /** Takes over octets that go nowhere any more, and looks for a Close among their frames. */
@@ -195,6 +218,7 @@ final class Inbound {
             } while (step == InboundCheck.Step.HEADER || step == InboundCheck.Step.FRAME);
             return step;
         } finally {
+            count();
             octets.release();
         }
     }

@@ -214,7 +214,7 @@ final class Recompressing implements Forwarding {
         boolean own =
                 check.opcode() == Opcode.PONG
                         && pings.expectPong(check.payloadLength())
-                        && pings.sentPayload(control.duplicate());
+                        && pings.takePayload(control.duplicate());
         if (!own) {
             writer.writeControl(check.opcode(), control);
         }

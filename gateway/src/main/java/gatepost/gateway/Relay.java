@@ -61,6 +61,7 @@ final class Relay implements Closing.Legs, Leg.Listener {
         this.closures = closures;
         this.share = share;
         liveness = new Liveness(route.keepalive(), route.frameTimeout(), openedAt);
+        share.traffic().opened();
     }
 
     /**
@@ -380,6 +381,7 @@ final class Relay implements Closing.Legs, Leg.Listener {
             cancel(look);
             cancel(slowed);
             cancel(idle);
+            share.traffic().closed();
             closures.closed(closure());
         }
     }

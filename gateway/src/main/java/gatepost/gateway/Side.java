@@ -9,8 +9,8 @@ import gatepost.protocol.CloseFrame;
 import gatepost.protocol.Sender;
 import gatepost.protocol.Violated;
 
-/** Which leg, and how each is spoken of. */
-enum Side {
+/** Which leg of a connection, and how each is spoken of. */
+public enum Side {
     CLIENT(Sender.CLIENT, CloseCode.GOING_AWAY) {
         @Override
         Cause closed() {

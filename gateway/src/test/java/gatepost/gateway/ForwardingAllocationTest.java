@@ -55,7 +55,7 @@ class ForwardingAllocationTest {
                                 new RateMeter(Rate.UNLIMITED, System::nanoTime),
                                 false),
                         Optional.empty(),
-                        new OwnPings(new Random(1)),
+                        new OwnPings(new Random(1), () -> 0, _ -> {}),
                         Route.DEFAULT_COALESCE_UP_TO,
                         sender,
                         allocator,

@@ -33,7 +33,7 @@ class ForwardingInPlaceTest {
     private static final List<Convert> CONVERSIONS = List.of(Convert.values());
 
     private final PooledByteBufAllocator allocator = new PooledByteBufAllocator(true);
-    private final OwnPings pings = new OwnPings(new Random(1));
+    private final OwnPings pings = new OwnPings(new Random(1), () -> 0, _ -> {});
     private final List<ByteBuf> received = new ArrayList<>();
     private final List<ByteBuf> written = new ArrayList<>();
     private final List<Forwarding> made = new ArrayList<>();

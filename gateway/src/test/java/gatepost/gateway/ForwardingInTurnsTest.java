@@ -51,7 +51,7 @@ class ForwardingInTurnsTest {
                                     new RateMeter(Rate.UNLIMITED, System::nanoTime),
                                     true),
                             Optional.of(copy),
-                            new OwnPings(new Random(1)),
+                            new OwnPings(new Random(1), () -> 0, _ -> {}),
                             Route.DEFAULT_COALESCE_UP_TO,
                             Sender.SERVER,
                             allocator,

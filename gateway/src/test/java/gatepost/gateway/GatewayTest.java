@@ -25,6 +25,12 @@ class GatewayTest {
 
     private static Gateway start(Transport transport, InetSocketAddress... listen)
             throws IOException {
+        return start(transport, GatewayObserver.NONE, listen);
+    }
+
+    private static Gateway start(
+            Transport transport, GatewayObserver observer, InetSocketAddress... listen)
+            throws IOException {
         Endpoint endpoint = new Endpoint("ws://127.0.0.1:9", "", List.of(ANY_PORT));
         Settings settings =
                 new Settings(
@@ -33,12 +39,21 @@ class GatewayTest {
                         Limits.DEFAULT,
                         Duration.ofSeconds(5));
         return Gateway.start(
-                settings, transport, closure -> {}, Optional.of(new Page("<p>hello</p>")));
+                settings,
+                transport,
+                closure -> {},
+                observer,
+                Optional.of(new Page("<p>hello</p>")));
     }
 
     private static String get(InetSocketAddress address) throws IOException {
+        return get(address, "/");
+    }
+
+    private static String get(InetSocketAddress address, String path) throws IOException {
         try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
-            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(UTF_8));
+            String request = "GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
@@ -94,5 +109,28 @@ class GatewayTest {
             assertThatExceptionOfType(BindFailedException.class)
                     .isThrownBy(() -> start(transport, first.addresses().getFirst()));
         }
+    }
+
+    @Test
+    void tellsHowLateEachOfItsLoopsIs() throws IOException {
+        SeenByObserver seen = new SeenByObserver();
+        try (Gateway gateway = start(Transport.NIO, seen, ANY_PORT)) {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() ->
+                            seen.loops.stream().distinct().count()
+                                    == Runtime.getRuntime().availableProcessors());
+            assertThat(gateway.traffic()).isEqualTo(Traffic.NONE);
+        }
+        assertThat(seen.delays).noneMatch(Duration::isNegative);
+    }
+
+    @Test
+    void tellsOfARequestThatIsNoHandshakeButNotOfOneForThePage() throws IOException {
+        SeenByObserver seen = new SeenByObserver();
+        try (Gateway gateway = start(Transport.NIO, seen, ANY_PORT)) {
+            assertThat(get(gateway.addresses().getFirst(), "/")).contains("hello");
+            assertThat(get(gateway.addresses().getFirst(), "/other")).startsWith("HTTP/1.1 4");
+        }
+        assertThat(seen.handshakes).containsExactly(HandshakeOutcome.TURNED_AWAY);
     }
 }

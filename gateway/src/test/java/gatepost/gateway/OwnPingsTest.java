@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gatepost.protocol.Sender;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class OwnPingsTest {
-    private final OwnPings pings = new OwnPings(new Random(7));
+    private final List<Long> roundTrips = new ArrayList<>();
+    private long now = 100;
+    private final OwnPings pings = pings(7);
+
+    private OwnPings pings(int seed) {
+        return new OwnPings(new Random(seed), () -> now, roundTrips::add);
+    }
 
     private ByteBuffer payloadOfNext() {
         return pings.next(Sender.SERVER, 0).position(2).slice();
@@ -29,9 +37,9 @@ class OwnPingsTest {
         ByteBuffer first = payloadOfNext();
         ByteBuffer second = payloadOfNext();
 
-        assertThat(pings.sentPayload(second.duplicate())).isTrue();
-        assertThat(pings.sentPayload(first.duplicate())).isTrue();
-        assertThat(pings.sentPayload(first.duplicate())).isTrue();
+        assertThat(pings.takePayload(second.duplicate())).isTrue();
+        assertThat(pings.takePayload(first.duplicate())).isTrue();
+        assertThat(pings.takePayload(first.duplicate())).isTrue();
     }
 
     @Test
@@ -40,15 +48,33 @@ class OwnPingsTest {
 
         ByteBuffer notYetSent = ByteBuffer.allocate(12).put(own.duplicate()).flip();
         notYetSent.putInt(8, 2);
-        assertThat(pings.sentPayload(notYetSent)).isFalse();
-        assertThat(pings.sentPayload(ByteBuffer.allocate(12))).isFalse();
-        assertThat(new OwnPings(new Random(8)).sentPayload(own.duplicate())).isFalse();
+        assertThat(pings.takePayload(notYetSent)).isFalse();
+        assertThat(pings.takePayload(ByteBuffer.allocate(12))).isFalse();
+        assertThat(pings(8).takePayload(own.duplicate())).isFalse();
+    }
+
+    @Test
+    void tellsHowLongTheLastOneWasAnsweredAfter() {
+        ByteBuffer first = payloadOfNext();
+        now += 30;
+        pings.takePayload(first.duplicate());
+        pings.takePayload(first.duplicate());
+        ByteBuffer second = payloadOfNext();
+        now += 5;
+        pings.takePayload(first.duplicate());
+        ByteBuffer third = payloadOfNext();
+        now += 7;
+        pings.takePayload(second);
+        pings.takePayload(ByteBuffer.allocate(12).putInt(8, 3));
+        pings.takePayload(third);
+
+        assertThat(roundTrips).containsExactly(30L, 7L);
     }
 
     @Test
     void masksWhatItSendsToAServer() {
-        ByteBuffer plain = new OwnPings(new Random(9)).next(Sender.SERVER, 0);
-        ByteBuffer masked = new OwnPings(new Random(9)).next(Sender.CLIENT, 0x04030201);
+        ByteBuffer plain = pings(9).next(Sender.SERVER, 0);
+        ByteBuffer masked = pings(9).next(Sender.CLIENT, 0x04030201);
 
         assertThat(plain.remaining()).isEqualTo(2 + 12);
         assertThat(plain.getShort(0)).isEqualTo((short) 0x890C);

@@ -38,7 +38,7 @@ class RecompressingTest {
 
     private final PooledByteBufAllocator allocator = new PooledByteBufAllocator(true);
     private final ZlibPool zlib = new ZlibPool(4);
-    private final OwnPings pings = new OwnPings(new Random(1));
+    private final OwnPings pings = new OwnPings(new Random(1), () -> 0, _ -> {});
     private final List<ByteBuf> received = new ArrayList<>();
     private final List<ByteBuf> written = new ArrayList<>();
     private final List<Recompressing> made = new ArrayList<>();
