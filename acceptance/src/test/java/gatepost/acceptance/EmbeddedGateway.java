@@ -10,6 +10,7 @@ import gatepost.closing.Closure;
 import gatepost.gateway.Admission;
 import gatepost.gateway.Endpoint;
 import gatepost.gateway.Gateway;
+import gatepost.gateway.GatewayClock;
 import gatepost.gateway.GatewayObserver;
 import gatepost.gateway.Limits;
 import gatepost.gateway.PathPattern;
@@ -79,7 +80,8 @@ final class EmbeddedGateway implements AutoCloseable {
                             Transport.choose(Optional.empty()),
                             closures::add,
                             GatewayObserver.NONE,
-                            Optional.empty());
+                            Optional.empty(),
+                            GatewayClock.SYSTEM);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

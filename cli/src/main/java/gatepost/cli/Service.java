@@ -5,6 +5,7 @@ import gatepost.console.Console;
 import gatepost.console.Metrics;
 import gatepost.gateway.Endpoint;
 import gatepost.gateway.Gateway;
+import gatepost.gateway.GatewayClock;
 import gatepost.gateway.GatewayObserver;
 import gatepost.gateway.Page;
 import gatepost.gateway.Route;
@@ -61,7 +62,12 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
             }
             Gateway gateway =
                     Gateway.start(
-                            setup.settings(), transport(), closures, GatewayObserver.NONE, page);
+                            setup.settings(),
+                            transport(),
+                            closures,
+                            GatewayObserver.NONE,
+                            page,
+                            GatewayClock.SYSTEM);
             return new Running(gateway.addresses(), Optional.empty(), gateway::close);
         }
 
@@ -80,7 +86,9 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
                             metrics.closed(closure);
                             closures.closed(closure);
                         };
-                Gateway gateway = Gateway.start(settings, transport(), all, metrics, page);
+                Gateway gateway =
+                        Gateway.start(
+                                settings, transport(), all, metrics, page, GatewayClock.SYSTEM);
                 metrics.watchTraffic(gateway::traffic);
                 console.ready();
                 return new Running(

@@ -23,6 +23,7 @@ record Front(
         SecureRandom random,
         ClosureListener closures,
         GatewayObserver observer,
+        GatewayClock clock,
         ChannelGroup channels,
         Map<EventLoop, LoopShare> shares) {
 

@@ -38,7 +38,8 @@ public final class Gateway implements AutoCloseable {
             Transport transport,
             ClosureListener closures,
             GatewayObserver observer,
-            Optional<Page> page) {
+            Optional<Page> page,
+            GatewayClock clock) {
         this.settings = settings;
         loops =
                 new MultiThreadIoEventLoopGroup(
@@ -52,24 +53,25 @@ public final class Gateway implements AutoCloseable {
         front =
                 new Front(
                         limits,
-                        new Reception(settings.routes(), page, rate, new Occupancy(limits)),
+                        new Reception(settings.routes(), page, rate, new Occupancy(limits), clock),
                         Front.poolsOf(settings.routes()),
                         new Sockets(transport),
                         new SecureRandom(),
                         closures,
                         observer,
+                        clock,
                         channels,
-                        sharesOf(loops, observer));
+                        sharesOf(loops, observer, clock));
         if (!observer.equals(GatewayObserver.NONE)) {
             loops.forEach(loop -> LoopDelay.measure((EventLoop) loop, observer));
         }
     }
 
     private static Map<EventLoop, LoopShare> sharesOf(
-            MultiThreadIoEventLoopGroup loops, GatewayObserver observer) {
+            MultiThreadIoEventLoopGroup loops, GatewayObserver observer, GatewayClock clock) {
         Map<EventLoop, LoopShare> shares = new HashMap<>();
         for (EventExecutor loop : loops) {
-            shares.put((EventLoop) loop, LoopShare.of((EventLoop) loop, observer));
+            shares.put((EventLoop) loop, LoopShare.of((EventLoop) loop, observer, clock));
         }
         return Map.copyOf(shares);
     }
@@ -86,9 +88,10 @@ public final class Gateway implements AutoCloseable {
             Transport transport,
             ClosureListener closures,
             GatewayObserver observer,
-            Optional<Page> page)
+            Optional<Page> page,
+            GatewayClock clock)
             throws BindFailedException {
-        Gateway gateway = new Gateway(settings, transport, closures, observer, page);
+        Gateway gateway = new Gateway(settings, transport, closures, observer, page, clock);
         try {
             for (InetSocketAddress address : settings.listen()) {
                 gateway.listen(address);

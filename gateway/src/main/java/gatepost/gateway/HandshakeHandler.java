@@ -167,6 +167,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                                 NetUtil.toSocketAddressString(address()),
                                 handshake,
                                 answer,
+                                front.clock().now(),
                                 front.random()));
     }
 

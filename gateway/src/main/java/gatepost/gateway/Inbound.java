@@ -225,7 +225,7 @@ final class Inbound {
 
     private void noteReceived() {
         received = true;
-        receivedAt = System.nanoTime();
+        receivedAt = share.clock().nanoTime();
     }
 
     /** Goes on with what {@link #waits}. */
@@ -233,7 +233,7 @@ final class Inbound {
         Forwarding to = forwarding();
         noteBefore(to);
         Forwarding.Outcome outcome = to.resume();
-        noteBehind(to, System.nanoTime());
+        noteBehind(to, share.clock().nanoTime());
         return outcome;
     }
 

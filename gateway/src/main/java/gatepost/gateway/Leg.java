@@ -42,8 +42,9 @@ final class Leg {
     private final DuplexChannel channel;
     private final Duration closeTimeout;
     private final Listener listener;
+    private final GatewayClock clock;
 
-    private long readSince = System.nanoTime();
+    private long readSince;
     private boolean otherIsFull;
     private boolean overRate;
     private long accepted;
@@ -57,11 +58,18 @@ final class Leg {
     private long unsentBefore;
     private @Nullable Future<?> timer;
 
-    Leg(Side side, DuplexChannel channel, Duration closeTimeout, Listener listener) {
+    Leg(
+            Side side,
+            DuplexChannel channel,
+            Duration closeTimeout,
+            Listener listener,
+            GatewayClock clock) {
         this.side = side;
         this.channel = channel;
         this.closeTimeout = closeTimeout;
         this.listener = listener;
+        this.clock = clock;
+        readSince = clock.nanoTime();
     }
 
     Side side() {
@@ -103,7 +111,7 @@ final class Leg {
 
     private void noteSent() {
         sent = true;
-        sentAt = System.nanoTime();
+        sentAt = clock.nanoTime();
     }
 
     /** When octets were last given to the socket, as {@link System#nanoTime}; empty where none. */
@@ -156,7 +164,7 @@ final class Leg {
 
     private void readChanged(boolean wasRead) {
         if (!wasRead && isRead()) {
-            readSince = System.nanoTime();
+            readSince = clock.nanoTime();
         }
         // Behind the end there is nothing to read, and epoll may have let the socket go already.
         if (hasEnded() || channel.isInputShutdown() || !channel.isOpen()) {
@@ -219,7 +227,7 @@ final class Leg {
     private TcpEnding ended(TcpEnding how) {
         if (ending == null) {
             ending = how;
-            endedAt = Instant.now();
+            endedAt = clock.now();
         }
         return ending;
     }

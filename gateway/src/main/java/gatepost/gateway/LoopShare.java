@@ -15,16 +15,18 @@ record LoopShare(
         ZlibPool zlib,
         ByteBuffer room,
         LoopTraffic traffic,
-        GatewayObserver observer) {
+        GatewayObserver observer,
+        GatewayClock clock) {
     private static final int ROOM = 16 * 1024;
     private static final int IDLE_ZLIBS = 16;
 
-    static LoopShare of(EventLoop loop, GatewayObserver observer) {
+    static LoopShare of(EventLoop loop, GatewayObserver observer, GatewayClock clock) {
         return new LoopShare(
                 new TimeWheel(loop),
                 new ZlibPool(IDLE_ZLIBS),
                 ByteBuffer.allocateDirect(ROOM),
                 new LoopTraffic(),
-                observer);
+                observer,
+                clock);
     }
 }

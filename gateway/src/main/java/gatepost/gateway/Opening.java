@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -135,7 +134,11 @@ final class Opening {
         front.closures()
                 .closed(
                         passage(endpoint, Optional.empty(), Negotiation.Agreed.NOTHING, handshake)
-                                .closure(LegRecord.NEVER_OPENED, LegRecord.NEVER_OPENED, cause));
+                                .closure(
+                                        LegRecord.NEVER_OPENED,
+                                        LegRecord.NEVER_OPENED,
+                                        cause,
+                                        front.clock().now()));
     }
 
     private Passage passage(
@@ -145,7 +148,7 @@ final class Opening {
             HandshakeRecord handshake) {
         return new Passage(
                 TimeOrderedId.at(asked.at(), front.random()),
-                Instant.now(),
+                front.clock().now(),
                 route(),
                 endpoint,
                 NetUtil.toSocketAddressString((InetSocketAddress) client.remoteAddress()),

@@ -25,12 +25,12 @@ record Passage(
         Negotiation.Agreed agreed,
         HandshakeRecord handshake) {
 
-    /** The record of the end, now. */
-    Closure closure(LegRecord client, LegRecord upstream, Cause cause) {
+    /** The record of the end. */
+    Closure closure(LegRecord client, LegRecord upstream, Cause cause, Instant closed) {
         return new Closure(
                 id,
                 opened,
-                Instant.now(),
+                closed,
                 Optional.of(route.path().toString()),
                 endpoint.map(Endpoint::uri),
                 clientAddress,

@@ -5,7 +5,6 @@ import gatepost.protocol.OpeningRequest;
 import gatepost.protocol.RequestVerdict;
 import gatepost.protocol.ServerHandshake;
 import io.netty.handler.codec.http.HttpRequest;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,16 +29,23 @@ final class Reception {
     private final Optional<Page> page;
     private final HandshakeRate rate;
     private final Occupancy occupancy;
+    private final GatewayClock clock;
 
     /**
      * @param routes the first that matches a request serves it
      * @param page what a plain GET of {@code /} is answered with
      */
-    Reception(List<Route> routes, Optional<Page> page, HandshakeRate rate, Occupancy occupancy) {
+    Reception(
+            List<Route> routes,
+            Optional<Page> page,
+            HandshakeRate rate,
+            Occupancy occupancy,
+            GatewayClock clock) {
         this.routes = routes;
         this.page = page;
         this.rate = rate;
         this.occupancy = occupancy;
+        this.clock = clock;
     }
 
     /** Where this admits a client, {@link #left} has to be called when its connection ends. */
@@ -72,7 +78,7 @@ final class Reception {
                     admit(
                             client,
                             headers,
-                            new Asked(request, target.get(), offer, route.get(), Instant.now()));
+                            new Asked(request, target.get(), offer, route.get(), clock.now()));
         };
     }
 

@@ -44,7 +44,7 @@ final class Relay implements Closing.Legs, Leg.Listener {
     private final Liveness liveness;
     private final Closing closing = new Closing(this);
     private final Map<Side, Inbound> inbounds = new EnumMap<>(Side.class);
-    private final long openedAt = System.nanoTime();
+    private final long openedAt;
     private TimeWheel.@Nullable Timer look;
     private TimeWheel.@Nullable Timer slowed;
     private TimeWheel.@Nullable Timer idle;
@@ -60,6 +60,7 @@ final class Relay implements Closing.Legs, Leg.Listener {
         this.random = random;
         this.closures = closures;
         this.share = share;
+        openedAt = share.clock().nanoTime();
         liveness = new Liveness(route.keepalive(), route.frameTimeout(), openedAt);
         share.traffic().opened();
     }
@@ -108,7 +109,7 @@ final class Relay implements Closing.Legs, Leg.Listener {
     }
 
     private Inbound add(Side side, DuplexChannel channel) {
-        Leg leg = new Leg(side, channel, route.closeTimeout(), this);
+        Leg leg = new Leg(side, channel, route.closeTimeout(), this, share.clock());
         Inbound inbound = new Inbound(leg, passage, random, share, openedAt);
         inbounds.put(side, inbound);
         return inbound;
@@ -454,7 +455,8 @@ final class Relay implements Closing.Legs, Leg.Listener {
         Cause cause =
                 closing.cause()
                         .orElseThrow(() -> new AssertionError("a connection ended without cause"));
-        return passage.closure(record(Side.CLIENT), record(Side.UPSTREAM), cause);
+        return passage.closure(
+                record(Side.CLIENT), record(Side.UPSTREAM), cause, share.clock().now());
     }
 
     private LegRecord record(Side side) {

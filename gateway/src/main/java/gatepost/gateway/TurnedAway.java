@@ -38,8 +38,8 @@ final class TurnedAway {
             String clientAddress,
             HandshakeRecord handshake,
             PlainAnswer answer,
+            Instant now,
             RandomGenerator random) {
-        Instant now = Instant.now();
         return new Closure(
                 TimeOrderedId.at(now, random),
                 now,

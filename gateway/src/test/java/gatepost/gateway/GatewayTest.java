@@ -43,7 +43,8 @@ class GatewayTest {
                 transport,
                 closure -> {},
                 observer,
-                Optional.of(new Page("<p>hello</p>")));
+                Optional.of(new Page("<p>hello</p>")),
+                GatewayClock.SYSTEM);
     }
 
     private static String get(InetSocketAddress address) throws IOException {

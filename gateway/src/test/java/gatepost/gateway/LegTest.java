@@ -34,7 +34,8 @@ class LegTest {
                         public void closeNotWritten(Side side) {
                             told.add("Close not written: " + side);
                         }
-                    });
+                    },
+                    GatewayClock.SYSTEM);
 
     LegTest() {
         channel.freezeTime();

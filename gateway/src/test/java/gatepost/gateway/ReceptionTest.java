@@ -50,7 +50,8 @@ class ReceptionTest {
                 List.of(STRICT, CHAT, REST),
                 List.of(page).stream().findFirst(),
                 new HandshakeRate(limits.handshakesPerSecondPerIp(), () -> 0),
-                new Occupancy(limits));
+                new Occupancy(limits),
+                GatewayClock.SYSTEM);
     }
 
     private static String answer(Decision decision) {
