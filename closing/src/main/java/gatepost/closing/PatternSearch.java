@@ -313,7 +313,8 @@ public final class PatternSearch {
                 quick.add(sorted.get(i));
             }
         }
-        if (quick.size() < 2 * LEAST - 1 || quick.size() < HALF * endings.size()) {
+        int failures = (int) endings.stream().filter(each -> !each.normal()).count();
+        if (quick.size() < 2 * LEAST - 1 || quick.size() < HALF * failures) {
             return Optional.empty();
         }
         Map<String, Object> values = new HashMap<>();
@@ -323,7 +324,7 @@ public final class PatternSearch {
                 Quiet.inWords(
                         Duration.between(sorted.getFirst().opened(), sorted.getLast().closed())
                                 .truncatedTo(ChronoUnit.SECONDS)));
-        return Optional.of(pattern(Kind.RECONNECTING, quick, endings.size(), 0, values));
+        return Optional.of(pattern(Kind.RECONNECTING, quick, failures, 0, values));
     }
 
     /** It was never there before a time, although connections ended. */

@@ -50,6 +50,7 @@ final class Closures {
                 0,
                 0,
                 0,
+                0,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
