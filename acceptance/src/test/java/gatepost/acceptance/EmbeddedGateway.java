@@ -33,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
 /** A gateway in the process of the test, for settings rather than a configuration. */
@@ -51,40 +52,58 @@ final class EmbeddedGateway implements AutoCloseable {
      * @param admissions the rules of each route, by its first segment, as in {@code /strict}
      */
     EmbeddedGateway(Limits limits, Map<String, Admission> admissions) {
+        this(
+                limits,
+                GatewayClock.SYSTEM,
+                raw ->
+                        admissions.entrySet().stream()
+                                .map(each ->
+                                        Route.to(raw)
+                                                .path(PathPattern.parse(each.getKey() + "/**"))
+                                                .admission(each.getValue())
+                                                .build())
+                                .toList());
+    }
+
+    /**
+     * @param routes made of the upstream that {@link #upstream} is
+     */
+    EmbeddedGateway(Limits limits, GatewayClock clock, Function<Upstream, List<Route>> routes) {
         logged.start();
         root.addAppender(logged);
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        Upstream raw =
-                Upstream.of(
-                        "raw",
-                        new Endpoint(
-                                "ws://127.0.0.1:" + upstream.port(),
-                                "",
-                                List.of(new InetSocketAddress(loopback, upstream.port()))));
-        List<Route> routes =
-                admissions.entrySet().stream()
-                        .map(each ->
-                                Route.to(raw)
-                                        .path(PathPattern.parse(each.getKey() + "/**"))
-                                        .admission(each.getValue())
-                                        .build())
-                        .toList();
         try {
             gateway =
                     Gateway.start(
                             new Settings(
                                     List.of(new InetSocketAddress(loopback, 0)),
-                                    routes,
+                                    routes.apply(upstreamAt("raw", upstream.port())),
                                     limits,
                                     CLOSE_TIMEOUT),
                             Transport.choose(Optional.empty()),
                             closures::add,
                             GatewayObserver.NONE,
                             Optional.empty(),
-                            GatewayClock.SYSTEM);
+                            clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** An upstream of one endpoint on this machine, which is given up soon. */
+    static Upstream upstreamAt(String name, int port) {
+        return new Upstream(
+                name,
+                List.of(
+                        new Endpoint(
+                                "ws://127.0.0.1:" + port,
+                                "",
+                                List.of(
+                                        new InetSocketAddress(
+                                                InetAddress.getLoopbackAddress(), port)))),
+                Upstream.DEFAULT_CONNECT_TIMEOUT,
+                Upstream.DEFAULT_HANDSHAKE_TIMEOUT,
+                0);
     }
 
     RawPeer client() {

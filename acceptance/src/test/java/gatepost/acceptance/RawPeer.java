@@ -186,6 +186,13 @@ final class RawPeer implements AutoCloseable {
         return Frame.of(header[0] & 0xFF, payload);
     }
 
+    /** Reads frames until so many octets of payload have come. */
+    void readFrames(int payload) {
+        for (int left = payload; left > 0; ) {
+            left -= read().payload().length;
+        }
+    }
+
     /** Answers the Pings of the gateway, which it sends by itself, until something else comes. */
     Frame readAnsweringPings() {
         Frame frame = read();

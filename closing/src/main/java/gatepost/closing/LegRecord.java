@@ -18,9 +18,10 @@ import java.util.Optional;
  * @param lastMessage the same of the last message
  * @param missing octets of payload that were still to come of a frame that was begun; 0 where none
  *     was
- * @param lastReceived when the peer's last octet arrived; absent where none did
- * @param lastSent when the last octets were given to the peer's socket, Pings of the gateway among
- *     them; absent where none were
+ * @param lastReceived when the peer's last octet before its Close frame arrived; absent where none
+ *     did
+ * @param lastSent when the last octets before the gateway's Close frame were given to the peer's
+ *     socket, Pings of the gateway among them; absent where none were
  * @param ended when the peer's half of the TCP connection ended, or the gateway ended it; absent
  *     where there was none
  */

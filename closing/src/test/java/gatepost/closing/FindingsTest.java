@@ -450,7 +450,7 @@ class FindingsTest {
                 row(
                         Suspect.CLIENT_SPEAKS_HTTP_2,
                         CERTAIN,
-                        noHandshake(505, hex("PRI * HTTP/2.0\r\n\r\nSM"))),
+                        noHandshake(400, hex("PRI * HTTP/2.0\r\n\r\nSM"))),
                 row(Suspect.CLIENT_SPEAKS_NO_HTTP, CERTAIN, noHandshake(400, hex("EHLO me\r\n"))),
                 row(Suspect.NO_ROUTE_MATCHES, CERTAIN, noHandshake(404, "")),
                 row(Suspect.CLIENT_HEADER_TOO_LARGE, CERTAIN, noHandshake(431, hex("GET / "))),

@@ -39,6 +39,8 @@ final class Inbound {
 
     private boolean received;
     private long receivedAt;
+    private boolean receivedBefore;
+    private long receivedAtBefore;
     private long dataReceivedAt;
     private long heldSince;
 
@@ -174,6 +176,7 @@ final class Inbound {
         Forwarding to = forwarding();
         noteBefore(to);
         Forwarding.Outcome outcome = to.receive(octets);
+        forgetCloseAlone(outcome == Forwarding.Outcome.CLOSE);
         noteBehind(to, receivedAt);
         return outcome;
     }
@@ -192,6 +195,14 @@ final class Inbound {
             heldSince = now;
         }
         count();
+    }
+
+    /** A Close frame alone does not end the silence of which it may speak. */
+    private void forgetCloseAlone(boolean isClose) {
+        if (isClose && check.frames() - framesCounted == 1) {
+            received = receivedBefore;
+            receivedAt = receivedAtBefore;
+        }
     }
 
     /** Adds what came since the last time to the traffic of the event loop. */
@@ -216,6 +227,7 @@ final class Inbound {
             do {
                 step = check.next(in);
             } while (step == InboundCheck.Step.HEADER || step == InboundCheck.Step.FRAME);
+            forgetCloseAlone(step == InboundCheck.Step.CLOSE);
             return step;
         } finally {
             count();
@@ -224,6 +236,8 @@ final class Inbound {
     }
 
     private void noteReceived() {
+        receivedBefore = received;
+        receivedAtBefore = receivedAt;
         received = true;
         receivedAt = share.clock().nanoTime();
     }

@@ -180,7 +180,6 @@ final class Leg {
     /** Writes a Close frame behind all that was written before, and nothing ever after. */
     void writeClose(CloseFrame frame, int mask) {
         closeDue = true;
-        noteSent();
         startTimer();
         channel.writeAndFlush(
                         Unpooled.wrappedBuffer(FrameHeader.close(frame, side.gateway(), mask)))

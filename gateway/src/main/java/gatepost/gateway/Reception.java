@@ -51,7 +51,7 @@ final class Reception {
     /** Where this admits a client, {@link #left} has to be called when its connection ends. */
     Decision receive(HttpRequest request, ClientPrefix client) {
         if (request.protocolVersion().majorVersion() > 1) {
-            return answered(505, "a WebSocket handshake comes as HTTP/1.1 here");
+            return answered(400, "this is not an HTTP/1.1 request");
         }
         Optional<RequestTarget> target = RequestTarget.parse(request.uri());
         if (target.isEmpty()) {

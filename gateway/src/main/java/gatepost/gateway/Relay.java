@@ -219,9 +219,9 @@ final class Relay implements Closing.Legs, Leg.Listener {
         }
     }
 
-    private long look(long now) {
+    private long look(long tick) {
         try {
-            return notice(now);
+            return notice();
         } catch (RuntimeException e) {
             fault(e);
             return TimeWheel.NEVER;
@@ -229,7 +229,8 @@ final class Relay implements Closing.Legs, Leg.Listener {
     }
 
     /** Notices what should have happened by now. */
-    private long notice(long now) {
+    private long notice() {
+        long now = share.clock().nanoTime();
         while (closing.cause().isEmpty()) {
             switch (liveness.judge(
                     now, inbound(Side.CLIENT).state(), inbound(Side.UPSTREAM).state())) {
@@ -246,7 +247,8 @@ final class Relay implements Closing.Legs, Leg.Listener {
         return TimeWheel.NEVER;
     }
 
-    private long releaseIdle(long now) {
+    private long releaseIdle(long tick) {
+        long now = share.clock().nanoTime();
         inbounds.values().forEach(inbound -> inbound.releaseIdle(now, COMPRESSION_KEPT));
         return COMPRESSION_KEPT;
     }
