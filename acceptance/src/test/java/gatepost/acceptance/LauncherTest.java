@@ -264,6 +264,7 @@ final class LauncherTest {
                 "protocol/src/main/java/gatepost/protocol/CloseCode.java",
                 "closing/src/main/java/gatepost/closing/Cause.java",
                 "gateway/src/main/java/gatepost/gateway/Gateway.java",
+                "console/src/main/java/gatepost/console/Console.java",
                 "cli/src/main/java/gatepost/cli/Main.java",
                 "cli/src/main/java"
             })

@@ -214,7 +214,11 @@ final class MetricsTest {
 
     @Test
     void isNotReadyFromWhenItDrainsAndServesUntilTheEnd() {
-        try (Connected connected = testbed.connect()) {
+        String path = testbed.path("/t");
+        CompletableFuture<RawUpstream.Asked> asked = testbed.upstream().asked(path);
+        try (Connected connected = testbed.connect();
+                RawPeer waiting = testbed.client(path)) {
+            RawUpstream.await(asked);
             assertThat(admin.line("/readyz")).isEqualTo("200 gatepost: ready\n");
 
             testbed.gatepost().terminate();
@@ -222,7 +226,11 @@ final class MetricsTest {
 
             assertThat(admin.line("/readyz")).isEqualTo("503 gatepost: the gateway stops\n");
             assertThat(admin.line("/healthz")).isEqualTo("200 gatepost: alive\n");
-            assertThat(admin.metrics()).containsEntry("gatepost_connections", 1.0);
+            assertThat(waiting.readHead().status()).isEqualTo(503);
+            waiting.fin();
+            assertThat(admin.metrics())
+                    .containsEntry("gatepost_connections", 1.0)
+                    .containsEntry("gatepost_handshakes_total{outcome=\"stopped\"}", 1.0);
             connected.client().send(Frame.close(1001, "")).fin();
             connected.upstream().answerClose("close 1001 gateway: shutting down");
             assertThat(testbed.gatepost().awaitExit()).isZero();
