@@ -42,11 +42,8 @@ record SqliteFile(String url, Path path) implements Database {
         } catch (IOException e) {
             throw new SQLException("cannot create the folder: " + e, e);
         }
-        Properties settings = new Properties();
-        // Else a transaction that has read could find that it may not write.
-        settings.setProperty("transaction_mode", "IMMEDIATE");
         return with(
-                DriverManager.getConnection(url, settings),
+                DriverManager.getConnection(url),
                 "pragma busy_timeout = " + BUSY_MILLIS,
                 // Only means something before the first page of the file is written.
                 "pragma auto_vacuum = incremental",
@@ -87,9 +84,16 @@ record SqliteFile(String url, Path path) implements Database {
         return Map.of("number", "integer primary key autoincrement", "sortable", "text");
     }
 
-    /** The first statement begins a transaction that may write. */
+    /**
+     * Deletes nothing: a transaction whose first statement writes waits for others who write, one
+     * that has read before fails.
+     */
     @Override
-    public void beginToWrite(Connection connection) {}
+    public void beginToWrite(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("delete from closures where false");
+        }
+    }
 
     @Override
     public long usedOctets(Connection connection) throws SQLException {
@@ -123,12 +127,9 @@ record SqliteFile(String url, Path path) implements Database {
                 return;
             }
         }
-        try (Statement statement = connection.createStatement();
-                ResultSet freed =
-                        statement.executeQuery(
-                                "pragma incremental_vacuum(" + PAGES_AT_A_TIME + ")")) {
-            // Each step frees one page.
-            while (freed.next()) {}
+        try (Statement statement = connection.createStatement()) {
+            // Not execute, which makes one step: each frees one page.
+            statement.executeUpdate("pragma incremental_vacuum(" + PAGES_AT_A_TIME + ")");
         }
     }
 }
