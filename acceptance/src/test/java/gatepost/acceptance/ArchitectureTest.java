@@ -28,6 +28,7 @@ final class ArchitectureTest {
                     .importPackages(
                             "gatepost.protocol",
                             "gatepost.closing",
+                            "gatepost.journal",
                             "gatepost.gateway",
                             "gatepost.cli");
 
@@ -40,6 +41,7 @@ final class ArchitectureTest {
                     """
                     protocol, java.lang.. java.nio java.nio.charset java.util.. java.security
                     closing,  java.. gatepost.protocol com.ibm.icu..
+                    journal,  java.. gatepost.protocol gatepost.closing org.flywaydb.. tools.jackson.. org.slf4j..
                     gateway,  java.. gatepost.protocol gatepost.closing io.netty.. org.slf4j..
                     """)
     void pointsOnlyWhereTheArrowsDo(String module, String uses) {
@@ -66,6 +68,7 @@ final class ArchitectureTest {
                 .containsExactlyInAnyOrder(
                         "gatepost.protocol",
                         "gatepost.closing",
+                        "gatepost.journal",
                         "gatepost.gateway",
                         "gatepost.cli");
     }
@@ -76,7 +79,7 @@ final class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"protocol", "closing", "gateway"})
+    @CsvSource({"protocol", "closing", "journal", "gateway"})
     void speaksOnlyThroughWhatItIsGiven(String module) {
         doesNotPrint("gatepost." + module).check(PRODUCT);
     }
