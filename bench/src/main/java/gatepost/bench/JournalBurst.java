@@ -110,23 +110,13 @@ public final class JournalBurst {
     private static void ask(String url) {
         try (JournalReader reader = JournalReader.open(url)) {
             timed("newest 50", () -> reader.find(Query.ALL, Optional.empty(), 50));
-            timed(
-                    "newest 50 errors",
-                    () -> reader.find(Query.ALL.errors(), Optional.empty(), 50));
+            timed("newest 50 errors", () -> reader.find(Query.ALL.errors(), Optional.empty(), 50));
             timed(
                     "one client's",
-                    () ->
-                            reader.find(
-                                    Query.ALL.client("203.0.113.7"),
-                                    Optional.empty(),
-                                    50));
+                    () -> reader.find(Query.ALL.client("203.0.113.7"), Optional.empty(), 50));
             timed(
                     "none of all",
-                    () ->
-                            reader.find(
-                                    Query.ALL.client("198.51.100.1"),
-                                    Optional.empty(),
-                                    50));
+                    () -> reader.find(Query.ALL.client("198.51.100.1"), Optional.empty(), 50));
             timed("counts by the minute", () -> reader.counts(Query.ALL, Duration.ofMinutes(1)));
             timed("end of an id", () -> reader.lookup("ffffffff"));
         }

@@ -1,6 +1,7 @@
 package gatepost.journal;
 
 import gatepost.closing.Closure;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -189,10 +190,20 @@ final class JournalWriter implements Runnable {
         return pause;
     }
 
+    /** What the database said, on one line. */
     private static String describe(Exception e) {
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        Throwable told = e;
+        while (isVague(told) && told.getCause() != null) {
+            told = told.getCause();
+        }
+        String message = told.getMessage() == null ? told.toString() : told.getMessage();
         String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
         return line.length() > LONGEST_FAILURE ? line.substring(0, LONGEST_FAILURE) : line;
+    }
+
+    /** A failed batch begins with the whole statement and its values. */
+    private static boolean isVague(Throwable thrown) {
+        return thrown instanceof BatchUpdateException || !(thrown instanceof SQLException);
     }
 
     private void disconnect() {
