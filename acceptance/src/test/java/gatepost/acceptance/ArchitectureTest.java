@@ -28,6 +28,7 @@ final class ArchitectureTest {
                     .importPackages(
                             "gatepost.protocol",
                             "gatepost.closing",
+                            "gatepost.journal",
                             "gatepost.gateway",
                             "gatepost.console",
                             "gatepost.cli");
@@ -41,6 +42,7 @@ final class ArchitectureTest {
                     """
                     protocol, java.lang.. java.nio java.nio.charset java.util.. java.security
                     closing,  java.. gatepost.protocol com.ibm.icu..
+                    journal,  java.. gatepost.protocol gatepost.closing org.flywaydb.. tools.jackson.. org.slf4j..
                     gateway,  java.. gatepost.protocol gatepost.closing io.netty.. org.slf4j..
                     console,  java.. gatepost.protocol gatepost.closing gatepost.gateway io.javalin.. org.eclipse.jetty.. io.prometheus.. org.slf4j..
                     """)
@@ -68,6 +70,7 @@ final class ArchitectureTest {
                 .containsExactlyInAnyOrder(
                         "gatepost.protocol",
                         "gatepost.closing",
+                        "gatepost.journal",
                         "gatepost.gateway",
                         "gatepost.console",
                         "gatepost.cli");
@@ -79,7 +82,7 @@ final class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"protocol", "closing", "gateway", "console"})
+    @CsvSource({"protocol", "closing", "journal", "gateway", "console"})
     void speaksOnlyThroughWhatItIsGiven(String module) {
         doesNotPrint("gatepost." + module).check(PRODUCT);
     }

@@ -1,0 +1,57 @@
+-- One row for each connection that ended. docs/journal.md has the columns in words.
+
+create table closures (
+    number                  ${number},
+    id                      ${sortable} not null unique,
+    opened                  ${sortable} not null,
+    closed                  ${sortable} not null,
+    cause                   text not null,
+    ended_by                text not null,
+    normal                  boolean not null,
+    evidence                text not null,
+    route                   text,
+    endpoint                text,
+    client_address          text not null,
+    client_ip               ${sortable},
+    client_received_code    integer,
+    client_received_reason  text,
+    client_sent_code        integer,
+    client_sent_reason      text,
+    client_tcp              text not null,
+    client_frames           bigint not null,
+    client_messages         bigint not null,
+    client_octets           bigint not null,
+    client_largest_message  bigint not null,
+    client_last_message     bigint not null,
+    client_missing          bigint not null,
+    client_last_received    ${sortable},
+    client_last_sent        ${sortable},
+    client_ended            ${sortable},
+    upstream_received_code   integer,
+    upstream_received_reason text,
+    upstream_sent_code       integer,
+    upstream_sent_reason     text,
+    upstream_tcp             text not null,
+    upstream_frames          bigint not null,
+    upstream_messages        bigint not null,
+    upstream_octets          bigint not null,
+    upstream_largest_message bigint not null,
+    upstream_last_message    bigint not null,
+    upstream_missing         bigint not null,
+    upstream_last_received   ${sortable},
+    upstream_last_sent       ${sortable},
+    upstream_ended           ${sortable},
+    subprotocol             text,
+    extensions              text not null,
+    path                    text not null,
+    request                 text not null,
+    status                  integer,
+    answer                  text not null,
+    handshake_octets        text not null,
+    cause_details           text not null
+);
+
+-- With what endings are counted by, so that the rows need not be read.
+create index closures_closed on closures (closed, number, cause, normal);
+
+create index closures_errors on closures (closed, number) where not normal;
