@@ -105,16 +105,18 @@ final class ReferenceOptions {
 
     /** Lays pages out in the form that was asked for. */
     ReferencePages pages(Reference reference, Surroundings surroundings, CommandLine command) {
+        return new ReferencePages(reference, writer(reference.language(), surroundings, command));
+    }
+
+    /** Writes pages in the form that was asked for. */
+    PageWriter writer(Language language, Surroundings surroundings, CommandLine command) {
         PrintWriter out = command.getOut();
-        return new ReferencePages(
-                reference,
-                isSet(markdown)
-                        ? new MarkdownWriter(out)
-                        : new TerminalWriter(
-                                out,
-                                new StyledText(
-                                        command.getColorScheme().ansi().enabled(),
-                                        reference.language().locale()),
-                                surroundings.columns()));
+        return isSet(markdown)
+                ? new MarkdownWriter(out)
+                : new TerminalWriter(
+                        out,
+                        new StyledText(
+                                command.getColorScheme().ansi().enabled(), language.locale()),
+                        surroundings.columns());
     }
 }

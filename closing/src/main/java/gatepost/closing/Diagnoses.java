@@ -71,9 +71,29 @@ public final class Diagnoses {
                 texts.format(PATTERNS, key + ".step", values));
     }
 
-    /** A word around diagnoses and patterns. */
+    /** A heading of a page about a diagnosis, as in {@code steps}. */
     public String heading(String key) {
         return texts.text(FILE, "heading." + key);
+    }
+
+    /** A short name for what an ending was, as it stands in a table. */
+    public String name(Suspect suspect) {
+        return texts.text(PATTERNS, "suspect." + suspect.key());
+    }
+
+    /** Words around lists of endings and patterns, with values for their placeholders. */
+    public String words(String key, Map<String, Object> values) {
+        return texts.format(PATTERNS, key, values);
+    }
+
+    /** Words around lists of endings and patterns. */
+    public String words(String key) {
+        return texts.text(PATTERNS, key);
+    }
+
+    /** What an ending most probably was. */
+    public static Suspect suspect(Closure closure) {
+        return Findings.of(closure).getFirst().suspect();
     }
 
     private Suspicion suspicion(Finding finding) {

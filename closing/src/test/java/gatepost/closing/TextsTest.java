@@ -39,6 +39,7 @@ class TextsTest {
     private static final Set<String> TERMS =
             Set.of(
                     "value.http-status.some",
+                    "column.endpoint",
                     "role.client",
                     "role.server",
                     "role.gateway",

@@ -260,11 +260,12 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
             return;
         }
         Negotiation.Agreed agreed = negotiation.agreed(handshake.extensions());
+        // First, so that nothing that the client does with its 101 comes before the record.
+        Relay relay = wanted.relay(upstream, endpoint, handshake, agreed, answer);
         accept(
                 wanted.asked().offer(),
                 new AnswerVerdict.Established(handshake.subprotocol(), agreed.toClient()),
                 answer.headers());
-        Relay relay = wanted.relay(upstream, endpoint, handshake, agreed, answer);
         if (missing.isEmpty()) {
             ended(HandshakeOutcome.ACCEPTED);
         } else {
