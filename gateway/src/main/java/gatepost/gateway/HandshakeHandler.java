@@ -93,7 +93,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         timer =
                 context.executor()
                         .schedule(
-                                () -> answer(PlainAnswer.tooSlow(limit)),
+                                () -> refuseUnrecorded(PlainAnswer.tooSlow(limit)),
                                 limit.toNanos(),
                                 TimeUnit.NANOSECONDS);
     }
@@ -149,10 +149,16 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
     }
 
     private void turnAway(HttpRequest received, PlainAnswer answer) {
-        answer(answer);
-        if (answer.isRefusal()) {
-            TurnedAway.handshake(received, first.inHex())
-                    .ifPresent(handshake -> recordTurnedAway(handshake, answer));
+        if (!answer.isRefusal()) {
+            answer(answer);
+            return;
+        }
+        Optional<HandshakeRecord> handshake = TurnedAway.handshake(received, first.inHex());
+        if (handshake.isPresent()) {
+            answer(answer);
+            recordTurnedAway(handshake.get(), answer);
+        } else {
+            refuseUnrecorded(answer);
         }
     }
 
@@ -351,12 +357,15 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
     private void answer(PlainAnswer answer) {
         state = State.DONE;
         stopTimer();
-        if (answer.isRefusal()) {
-            LOG.info("refused {} {}", address(), answer);
-        }
         boolean head = request != null && request.method().name().equals("HEAD");
         Lingering.after(
                 client.writeAndFlush(answer.toResponse(head)), client, Route.DEFAULT_CLOSE_TIMEOUT);
+    }
+
+    /** Of what is no connection there is no record, but a line in the log. */
+    private void refuseUnrecorded(PlainAnswer answer) {
+        LOG.info("refused {} {}", address(), answer);
+        answer(answer);
     }
 
     private Refusal refusal() {
@@ -464,7 +473,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         }
         LOG.error("handshake with {} failed", address(), thrown);
         switch (state) {
-            case AWAITING_REQUEST -> answer(PlainAnswer.of(500, "internal error"));
+            case AWAITING_REQUEST ->
+                    refuseUnrecorded(PlainAnswer.of(500, "internal error"));
             case ASKED -> {
                 if (connecting != null) {
                     connecting.cancel();
