@@ -26,7 +26,8 @@ final class Binder {
      *
      * @param settings absent where something is missing that has no default
      */
-    record Bound(Optional<Settings> settings, int upstreams, List<Problem> problems) {}
+    record Bound(
+            Optional<Settings> settings, LogSettings log, int upstreams, List<Problem> problems) {}
 
     /**
      * Binds a document.
@@ -42,11 +43,13 @@ final class Binder {
         List<Route> routes = RoutesBinder.bind(root.at("routes"), upstreams, known);
         Limits limits = LimitsBinder.bind(root.at("limits"));
         Duration drain = root.at("drain").at("timeout").duration(Settings.DEFAULT_DRAIN_TIMEOUT);
+        LogSettings log = LogBinder.bind(root.at("log"));
         boolean complete = !listen.isEmpty() && !routes.isEmpty();
         return new Bound(
                 complete
                         ? Optional.of(new Settings(listen, routes, limits, drain))
                         : Optional.empty(),
+                log,
                 known.size(),
                 problems);
     }

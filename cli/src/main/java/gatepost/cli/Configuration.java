@@ -40,7 +40,7 @@ record Configuration(Optional<SourceText> source, Loaded loaded) {
         problems.sort(Problem.ORDER);
         return bound.settings().isPresent()
                         && problems.stream().noneMatch(p -> p.severity() == Severity.ERROR)
-                ? new Loaded.Fine(bound.settings().get(), bound.upstreams(), problems)
+                ? new Loaded.Fine(bound.settings().get(), bound.log(), bound.upstreams(), problems)
                 : new Loaded.Faulty(problems);
     }
 }

@@ -67,7 +67,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Prints what to try as one line of JSON; the log lines follow it.")
+            description =
+                    "Prints what to try as one line of JSON; the lines of the log follow it, as"
+                            + " JSON too.")
     boolean json;
 
     DemoCommand(Service service, NameLookup names) {
@@ -100,12 +102,15 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(InetSocketAddress address, List<DemoServer> servers) {
+        LogForm form = json ? LogForm.JSON : LogForm.TEXT;
         return service.run(
                 new Settings(
                         List.of(address),
                         servers.stream().map(DemoCommand::route).toList(),
                         Limits.DEFAULT,
                         Settings.DEFAULT_DRAIN_TIMEOUT),
+                form.lines(true, commandLine().getColorScheme().ansi().enabled()),
+                Sampling.ALL,
                 Optional.of(DemoPage.of(servers)),
                 addresses -> announcement(addresses, servers),
                 commandLine().getOut(),

@@ -44,7 +44,7 @@ final class GatepostCommand {
         return configured(
                 new CommandLine(new GatepostCommand())
                         .addSubcommand(new DemoCommand(service, names))
-                        .addSubcommand(new RunCommand(service, names))
+                        .addSubcommand(new RunCommand(service, names, surroundings))
                         .addSubcommand(new CheckCommand(names))
                         .addSubcommand(ExplainCommand.in(surroundings))
                         .addSubcommand(CompareCommand.in(surroundings))

@@ -14,7 +14,8 @@ sealed interface Loaded {
      * @param upstreams how many there are, used or not
      * @param problems warnings only
      */
-    record Fine(Settings settings, int upstreams, List<Problem> problems) implements Loaded {}
+    record Fine(Settings settings, LogSettings log, int upstreams, List<Problem> problems)
+            implements Loaded {}
 
     /** No gateway can be started; at least one of the problems is an error. */
     record Faulty(List<Problem> problems) implements Loaded {}

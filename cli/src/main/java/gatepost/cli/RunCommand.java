@@ -46,11 +46,12 @@ import picocli.CommandLine.Spec;
             "  1  errors in the configuration, an address in use, an unknown host",
             "  2  wrong usage, or a file that cannot be read",
             "",
-            "The configuration is explained in docs/configuration.md.",
+            "The configuration is explained in docs/configuration.md, the log in docs/log.md.",
         })
 final class RunCommand implements Callable<Integer> {
     private final Service service;
     private final NameLookup names;
+    private final Surroundings surroundings;
 
     @Spec @Nullable CommandSpec spec;
 
@@ -78,9 +79,20 @@ final class RunCommand implements Callable<Integer> {
             })
     List<String> listen = new ArrayList<>();
 
-    RunCommand(Service service, NameLookup names) {
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description = {
+                "How the lines of the log look: auto, text, logfmt or json. Default: what the"
+                        + " configuration says, else auto, which is text on a terminal and json"
+                        + " elsewhere."
+            })
+    @Nullable String logFormat;
+
+    RunCommand(Service service, NameLookup names, Surroundings surroundings) {
         this.service = service;
         this.names = names;
+        this.surroundings = surroundings;
     }
 
     @Override
@@ -89,6 +101,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runUrl() {
+        Optional<LogForm> asked = logForm();
         try {
             Endpoint endpoint = endpoint();
             List<InetSocketAddress> addresses = addresses();
@@ -98,7 +111,9 @@ final class RunCommand implements Callable<Integer> {
                             addresses,
                             List.of(route),
                             Limits.DEFAULT,
-                            Settings.DEFAULT_DRAIN_TIMEOUT));
+                            Settings.DEFAULT_DRAIN_TIMEOUT),
+                    LogSettings.DEFAULT,
+                    asked);
         } catch (UnknownHostException e) {
             return badNews("cannot resolve " + Printable.of(String.valueOf(e.getMessage())));
         }
@@ -169,6 +184,7 @@ final class RunCommand implements Callable<Integer> {
                     commandLine(),
                     "--listen goes with a URL; a configuration file says itself where to listen");
         }
+        Optional<LogForm> asked = logForm();
         Configuration configuration;
         try {
             configuration = Configuration.of(ConfigurationFile.read(target), names);
@@ -196,19 +212,37 @@ final class RunCommand implements Callable<Integer> {
                         commandLine().getColorScheme().ansi()));
         err.flush();
         return switch (loaded) {
-            case Loaded.Fine fine -> run(fine.settings());
+            case Loaded.Fine fine -> run(fine.settings(), fine.log(), asked);
             case Loaded.Faulty(List<Problem> problems) ->
                     badNews("nothing was started: " + ProblemReport.count(problems));
         };
     }
 
-    private int run(Settings settings) {
+    private int run(Settings settings, LogSettings log, Optional<LogForm> asked) {
+        LineFormat lines =
+                asked.orElse(log.form())
+                        .lines(
+                                surroundings.outputIsTerminal().getAsBoolean(),
+                                commandLine().getColorScheme().ansi().enabled());
         return service.run(
                 settings,
+                lines,
+                log.normalEndings(),
                 Optional.empty(),
-                addresses -> Service.listeners(addresses) + Service.routes(settings),
+                addresses -> lines.told(Service.listeners(addresses) + Service.routes(settings)),
                 commandLine().getOut(),
                 commandLine().getErr());
+    }
+
+    /** The form that was asked for on the command line. */
+    private Optional<LogForm> logForm() {
+        if (logFormat == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Optional.ofNullable(LogBinder.FORMS.get(logFormat))
+                        .orElseThrow(() ->
+                                misuse(commandLine(), "log-format", String.valueOf(logFormat))));
     }
 
     private int badNews(String message) {

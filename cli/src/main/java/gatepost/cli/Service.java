@@ -67,34 +67,39 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
     /**
      * Returns when a signal asked to stop and all connections were closed.
      *
+     * @param lines of the log, and of what is told at the end
+     * @param normalEndings which of them are in the log
      * @param announcement what to tell when the gateway listens, given the addresses; whole lines
      * @return the exit code
      */
     int run(
             Settings settings,
+            LineFormat lines,
+            Sampling normalEndings,
             Optional<Page> page,
             Function<List<InetSocketAddress>, String> announcement,
             PrintWriter out,
             PrintWriter err) {
         StopSignal stop = signals.get();
-        Running running;
-        try {
-            running = launcher.launch(settings, new ClosureLog(), page);
+        try (Log log = Log.open(lines, normalEndings)) {
+            Running running = launcher.launch(settings, log, page);
+            out.print(announcement.apply(running.addresses()));
+            out.flush();
+            stop.await();
+            out.print(lines.told(farewell(settings)));
+            out.flush();
+            running.stop().run();
+            return ExitCode.FINE;
         } catch (IOException e) {
             err.println("gatepost: " + Printable.of(String.valueOf(e.getMessage())));
             err.flush();
             return ExitCode.BAD_NEWS;
         }
-        out.print(announcement.apply(running.addresses()));
-        out.flush();
-        stop.await();
-        out.printf(
-                "gatepost stops: connections have up to %s to close; a second signal ends it at"
-                        + " once%n",
-                TimeSpan.format(settings.drainTimeout()));
-        out.flush();
-        running.stop().run();
-        return ExitCode.FINE;
+    }
+
+    private static String farewell(Settings settings) {
+        return "gatepost stops: connections have up to %s to close; a second signal ends it at once%n"
+                .formatted(TimeSpan.format(settings.drainTimeout()));
     }
 
     /** A line for each listener. */

@@ -58,6 +58,10 @@ final class ConfigurationReference {
 
             drain:
               timeout: 1m
+
+            log:
+              format: json
+              normal-endings: 1%                 # errors always
             """;
 
     private static final String INTRODUCTION =
@@ -156,6 +160,7 @@ final class ConfigurationReference {
         reference.section("An upstream", schema.definition("upstream"), "upstreams.NAME.");
         reference.section("Limits", schema.definition("limits"), "limits.");
         reference.section("Stopping", schema.definition("drain"), "drain.");
+        reference.section("The log", schema.definition("log"), "log.");
         return reference.page.append(END).toString();
     }
 

@@ -34,7 +34,7 @@ class ConfigurationSchemaTest {
             keys.addAll(SCHEMA.definition(name).path("properties").values());
         }
         assertThat(keys)
-                .hasSize(54)
+                .hasSize(57)
                 .allSatisfy(key -> {
                     assertThat(key.path("title").asString("")).isNotEmpty();
                     assertThat(key.path("description").asString("")).endsWith(".");
@@ -82,7 +82,7 @@ class ConfigurationSchemaTest {
             assertThat(SCHEMA.definition("route").path("properties").path(name).path("default"))
                     .isEqualTo(defaults(SCHEMA.definition(name)));
         }
-        for (String name : List.of("limits", "drain")) {
+        for (String name : List.of("limits", "drain", "log")) {
             assertThat(SCHEMA.root().path("properties").path(name).path("default"))
                     .isEqualTo(defaults(SCHEMA.definition(name)));
         }
@@ -108,6 +108,7 @@ class ConfigurationSchemaTest {
         readable("size-or-zero", text -> text.matches("[0-9]+") ? text : Size.parse(text));
         readable("address", ListenAddress::parse);
         readable("path", PathPattern::parse);
+        readable("share", Sampling::parse);
         readable("status", text -> PassStatuses.parse(List.of(text)));
     }
 

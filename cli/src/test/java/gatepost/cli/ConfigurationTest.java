@@ -204,9 +204,9 @@ class ConfigurationTest {
                     drain: 5s                             | 1:8 drain: expected keys and values, found "5s"
                     drain: {timeout: 0}                   | 1:18 timeout: expected a duration above zero such as 500ms, 20s, 5m or 1h, found 0
                     drain: {code: 1012}                   | 1:9 unknown key "code" in the drain settings; expected timeout
-                    admin: {address: 127.0.0.1:9090}      | 1:1 unknown key "admin" in the configuration; expected listen, routes, upstreams, limits or drain
-                    upstream: {}                          | 1:1 unknown key "upstream" in the configuration; expected listen, routes, upstreams, limits or drain; did you mean upstreams?
-                    <<: {}                                | 1:1 unknown key "<<" in the configuration; expected listen, routes, upstreams, limits or drain
+                    admin: {address: 127.0.0.1:9090}      | 1:1 unknown key "admin" in the configuration; expected listen, routes, upstreams, limits, drain or log
+                    upstream: {}                          | 1:1 unknown key "upstream" in the configuration; expected listen, routes, upstreams, limits, drain or log; did you mean upstreams?
+                    <<: {}                                | 1:1 unknown key "<<" in the configuration; expected listen, routes, upstreams, limits, drain or log
                     """)
     void saysWhatIsWrongAboutTheRest(String line, String expected) {
         assertThat(errors(line + "\n" + ROUTES + UPSTREAMS))

@@ -473,8 +473,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         }
         LOG.error("handshake with {} failed", address(), thrown);
         switch (state) {
-            case AWAITING_REQUEST ->
-                    refuseUnrecorded(PlainAnswer.of(500, "internal error"));
+            case AWAITING_REQUEST -> refuseUnrecorded(PlainAnswer.of(500, "internal error"));
             case ASKED -> {
                 if (connecting != null) {
                     connecting.cancel();
