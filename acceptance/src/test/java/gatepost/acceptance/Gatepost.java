@@ -26,7 +26,7 @@ final class Gatepost implements AutoCloseable {
     /** Long enough for a loaded machine; a wait that is met ends at once. */
     static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    private static final Pattern LISTENS = Pattern.compile("listens on ws://[^ ]*:([0-9]+)");
+    private static final Pattern LISTENS = Pattern.compile("listens on ws://[^ \"]*:([0-9]+)");
     private static final Pattern PAIR =
             Pattern.compile("([a-z.-]+)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^ ]*))");
 
@@ -59,11 +59,28 @@ final class Gatepost implements AutoCloseable {
         Path file = Files.createTempFile("gatepost", ".yaml");
         file.toFile().deleteOnExit();
         Files.writeString(file, yaml);
-        return start(environment, "run", file.toString());
+        return start(environment, "run", file.toString(), "--log-format", "logfmt");
     }
 
     /** Runs the program with arguments and returns when it listens. */
     static Gatepost start(Map<String, String> environment, String... arguments) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(arguments)).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Gatepost gatepost = new Gatepost(builder.start());
+        String listens = gatepost.awaitLine(LISTENS);
+        gatepost.port = port(listens);
+        return gatepost;
+    }
+
+    /** The port in a line that says where the program listens. */
+    static int port(String listens) {
+        Matcher matcher = LISTENS.matcher(listens);
+        assertThat(matcher.find()).as(listens).isTrue();
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    /** What runs the program with arguments. */
+    static List<String> command(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(java(), "-XX:+UseSerialGC"));
         command.addAll(ClassArchive.OPTIONS);
         command.addAll(
@@ -77,14 +94,7 @@ final class Gatepost implements AutoCloseable {
                         "-jar",
                         jar().toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        Gatepost gatepost = new Gatepost(builder.start());
-        String listens = gatepost.awaitLine(LISTENS);
-        Matcher matcher = LISTENS.matcher(listens);
-        assertThat(matcher.find()).isTrue();
-        gatepost.port = Integer.parseInt(matcher.group(1));
-        return gatepost;
+        return command;
     }
 
     /** The java of this JVM. */

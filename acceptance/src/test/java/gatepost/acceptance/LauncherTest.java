@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -157,6 +158,20 @@ final class LauncherTest {
         Outcome outcome = outcome(start(Map.of(), Path.of("script"), "-qec", command, "/dev/null"));
 
         assertThat(outcome.output()).contains("There is nothing to explain");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"'', terminal", "| cat, something else"})
+    void tellsTheProgramWhetherSomebodyLooks(String filter, String output) throws Exception {
+        Path jdk = LauncherFiles.fakeJdk(elsewhere.resolve("jdk"), "25.0.3", "");
+        LauncherFiles.script(
+                jdk.resolve("bin/java"), "echo \"to ${GATEPOST_OUTPUT:-something else}\"");
+        String command =
+                "JAVA_HOME='%s' '%s' run x %s".formatted(jdk, root.resolve("gatepost"), filter);
+
+        Outcome outcome = outcome(start(Map.of(), Path.of("script"), "-qec", command, "/dev/null"));
+
+        assertThat(outcome.output().strip()).isEqualTo("to " + output);
     }
 
     @Test

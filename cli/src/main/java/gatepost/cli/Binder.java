@@ -4,6 +4,7 @@ import gatepost.gateway.Limits;
 import gatepost.gateway.Route;
 import gatepost.gateway.Settings;
 import gatepost.gateway.Upstream;
+import gatepost.journal.JournalSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,10 +45,17 @@ final class Binder {
         Limits limits = LimitsBinder.bind(root.at("limits"));
         Duration drain = root.at("drain").at("timeout").duration(Settings.DEFAULT_DRAIN_TIMEOUT);
         Optional<InetSocketAddress> admin = listeners.bindAdmin(root.at("admin").at("address"));
+        LogSettings log = LogBinder.bind(root.at("log"));
+        Optional<JournalSettings> journal = JournalBinder.bind(root.at("journal"));
         boolean complete = !listen.isEmpty() && !routes.isEmpty();
         return new Bound(
                 complete
-                        ? Optional.of(new Setup(new Settings(listen, routes, limits, drain), admin))
+                        ? Optional.of(
+                                new Setup(
+                                        new Settings(listen, routes, limits, drain),
+                                        admin,
+                                        journal,
+                                        log))
                         : Optional.empty(),
                 known.size(),
                 problems);

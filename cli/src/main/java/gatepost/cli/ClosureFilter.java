@@ -26,10 +26,16 @@ final class ClosureFilter {
     private static final Pattern DAYS = Pattern.compile("([1-9][0-9]{0,4})d");
 
     private final OptionSpec since =
-            one("--since", "TIME", "Since then: 30m, 1h, 7d; 14:02; 2026-11-26; 2026-11-26T14:02Z.");
+            one(
+                    "--since",
+                    "TIME",
+                    "Since then: 30m, 1h, 7d; 14:02; 2026-11-26; 2026-11-26T14:02Z.");
     private final OptionSpec until = one("--until", "TIME", "Until then; the same forms.");
     private final OptionSpec code =
-            many("--code", "CODE", "Close codes that a leg got or was sent; 1006 for no Close frame.");
+            many(
+                    "--code",
+                    "CODE",
+                    "Close codes that a leg got or was sent; 1006 for no Close frame.");
     private final OptionSpec leg =
             OptionSpec.builder("--leg")
                     .paramLabel("LEG")
@@ -167,9 +173,7 @@ final class ClosureFilter {
             return Optional.of(
                     text.matches(".*(Z|[+-][0-9]{2}:[0-9]{2})")
                             ? OffsetDateTime.parse(text).toInstant()
-                            : LocalDateTime.parse(text.replace(' ', 'T'))
-                                    .atZone(zone)
-                                    .toInstant());
+                            : LocalDateTime.parse(text.replace(' ', 'T')).atZone(zone).toInstant());
         } catch (DateTimeParseException _) {
             return Optional.empty();
         } catch (DateTimeException e) {

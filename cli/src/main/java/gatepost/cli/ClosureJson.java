@@ -136,8 +136,8 @@ final class ClosureJson {
     }
 
     private static void frame(ObjectNode node, String name, Optional<CloseFrame> frame) {
-        frame.ifPresent(said ->
-                node.putObject(name).put("code", said.code()).put("reason", said.reason()));
+        frame.ifPresent(
+                said -> node.putObject(name).put("code", said.code()).put("reason", said.reason()));
     }
 
     private static void time(ObjectNode node, String name, Optional<Instant> time) {

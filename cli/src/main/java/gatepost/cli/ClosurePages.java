@@ -135,8 +135,7 @@ final class ClosurePages {
             }
         }
         page.literals(seen);
-        List<Suspicion> others =
-                diagnosis.suspicions().subList(1, diagnosis.suspicions().size());
+        List<Suspicion> others = diagnosis.suspicions().subList(1, diagnosis.suspicions().size());
         if (!others.isEmpty()) {
             page.heading(diagnoses.heading("others"));
             page.bullets(
@@ -158,9 +157,7 @@ final class ClosurePages {
 
     /** What many have in common. */
     void patterns(int endings, int errors, List<PatternText> patterns) {
-        page.note(
-                diagnoses.words(
-                        "patterns.looked", Map.of("endings", endings, "errors", errors)));
+        page.note(diagnoses.words("patterns.looked", Map.of("endings", endings, "errors", errors)));
         if (patterns.isEmpty()) {
             page.paragraph(diagnoses.words("patterns.none"));
         }

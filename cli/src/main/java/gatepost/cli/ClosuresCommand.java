@@ -76,9 +76,7 @@ final class ClosuresCommand {
 
         ClosurePages pages(Diagnoses diagnoses) {
             return new ClosurePages(
-                    diagnoses,
-                    options.writer(diagnoses.language(), surroundings, command()),
-                    zone);
+                    diagnoses, options.writer(diagnoses.language(), surroundings, command()), zone);
         }
 
         PrintWriter out() {
@@ -131,9 +129,7 @@ final class ClosuresCommand {
                             "%nReads the journal that a gateway writes, also while it runs. The"
                                     + " newest stands last.");
             place.describe(filter.describe(spec));
-            command =
-                    new CommandLine(
-                            spec.addOption(limit).addOption(before).addOption(follow));
+            command = new CommandLine(spec.addOption(limit).addOption(before).addOption(follow));
         }
 
         @Override

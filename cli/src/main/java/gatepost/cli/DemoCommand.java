@@ -67,7 +67,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Prints what to try as one line of JSON; the log lines follow it.")
+            description =
+                    "Prints what to try as one line of JSON; the lines of the log follow it, as"
+                            + " JSON too.")
     boolean json;
 
     DemoCommand(Service service, NameLookup names) {
@@ -100,6 +102,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(InetSocketAddress address, List<DemoServer> servers) {
+        LogForm form = json ? LogForm.JSON : LogForm.TEXT;
         return service.run(
                 new Setup(
                         new Settings(
@@ -107,7 +110,10 @@ final class DemoCommand implements Callable<Integer> {
                                 servers.stream().map(DemoCommand::route).toList(),
                                 Limits.DEFAULT,
                                 Settings.DEFAULT_DRAIN_TIMEOUT),
-                        Optional.empty()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        LogSettings.DEFAULT),
+                form.lines(true, commandLine().getColorScheme().ansi().enabled()),
                 Optional.of(DemoPage.of(servers)),
                 running -> announcement(running, servers),
                 commandLine().getOut(),

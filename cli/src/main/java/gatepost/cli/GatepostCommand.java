@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             "  gatepost run ws://127.0.0.1:9000    in front of one server, no file needed",
             "  gatepost check gatepost.yaml        is the configuration right?",
             "  gatepost run gatepost.yaml          by configuration",
+            "  gatepost closures --since 1h        which connections ended, and why",
             "  gatepost explain 1006               what a close code means, and what to do",
             "  gatepost compare 1006 1014          how two of them differ",
             "  gatepost run --help                 more about a command",
@@ -44,8 +45,9 @@ final class GatepostCommand {
         return configured(
                 new CommandLine(new GatepostCommand())
                         .addSubcommand(new DemoCommand(service, names))
-                        .addSubcommand(new RunCommand(service, names))
+                        .addSubcommand(new RunCommand(service, names, surroundings))
                         .addSubcommand(new CheckCommand(names))
+                        .addSubcommand(ClosuresCommand.in(surroundings, names))
                         .addSubcommand(ExplainCommand.in(surroundings))
                         .addSubcommand(CompareCommand.in(surroundings))
                         .addSubcommand(CodesCommand.in(surroundings)));

@@ -19,6 +19,8 @@ final class Hints {
             case "host" -> host(found);
             case "origin" -> origin(found);
             case "path" -> path(found);
+            case "share" ->
+                    found.matches("[0-9]{1,2}|100") ? Nearest.suffix(Optional.of(found + "%")) : "";
             case "field-value", "upstream-name" ->
                     found.matches("-?[0-9]{1,9}|true|false")
                             ? Nearest.suffix(Optional.of("\"" + found + "\""))

@@ -88,11 +88,9 @@ final class JournalPlace {
                     fine.setup()
                             .journal()
                             .map(JournalSettings::url)
-                            .orElseThrow(
-                                    () ->
-                                            new ParameterException(
-                                                    command,
-                                                    Printable.of(file) + ": the journal is off"));
+                            .orElseThrow(() ->
+                                    new ParameterException(
+                                            command, Printable.of(file) + ": the journal is off"));
             case Loaded.Faulty faulty ->
                     throw new ParameterException(
                             command,

@@ -8,6 +8,7 @@ import gatepost.gateway.Limits;
 import gatepost.gateway.Route;
 import gatepost.gateway.Settings;
 import gatepost.gateway.Upstream;
+import gatepost.journal.JournalSettings;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -47,11 +48,12 @@ import picocli.CommandLine.Spec;
             "  1  errors in the configuration, an address in use, an unknown host",
             "  2  wrong usage, or a file that cannot be read",
             "",
-            "The configuration is explained in docs/configuration.md.",
+            "The configuration is explained in docs/configuration.md, the log in docs/log.md.",
         })
 final class RunCommand implements Callable<Integer> {
     private final Service service;
     private final NameLookup names;
+    private final Surroundings surroundings;
 
     @Spec @Nullable CommandSpec spec;
 
@@ -88,9 +90,29 @@ final class RunCommand implements Callable<Integer> {
             })
     @Nullable String admin;
 
-    RunCommand(Service service, NameLookup names) {
+    @Option(
+            names = "--journal",
+            paramLabel = "URL",
+            description = {
+                "Where endings are kept for gatepost closures, or off. With a URL only. Default: "
+                        + "jdbc:sqlite:./gatepost-data/journal.db"
+            })
+    @Nullable String journal;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description = {
+                "How the lines of the log look: auto, text, logfmt or json. Default: what the"
+                        + " configuration says, else auto, which is text on a terminal and json"
+                        + " elsewhere."
+            })
+    @Nullable String logFormat;
+
+    RunCommand(Service service, NameLookup names, Surroundings surroundings) {
         this.service = service;
         this.names = names;
+        this.surroundings = surroundings;
     }
 
     @Override
@@ -99,6 +121,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runUrl() {
+        Optional<LogForm> asked = logForm();
         try {
             Endpoint endpoint = endpoint();
             List<InetSocketAddress> addresses = addresses();
@@ -111,7 +134,10 @@ final class RunCommand implements Callable<Integer> {
                                     List.of(route),
                                     Limits.DEFAULT,
                                     Settings.DEFAULT_DRAIN_TIMEOUT),
-                            console));
+                            console,
+                            journalSettings(),
+                            LogSettings.DEFAULT),
+                    asked);
         } catch (UnknownHostException e) {
             return badNews("cannot resolve " + Printable.of(String.valueOf(e.getMessage())));
         }
@@ -191,6 +217,8 @@ final class RunCommand implements Callable<Integer> {
     private int runFile() {
         refuseWithFile("--listen", !listen.isEmpty());
         refuseWithFile("--admin", admin != null);
+        refuseWithFile("--journal", journal != null);
+        Optional<LogForm> asked = logForm();
         Configuration configuration;
         try {
             configuration = Configuration.of(ConfigurationFile.read(target), names);
@@ -218,7 +246,7 @@ final class RunCommand implements Callable<Integer> {
                         commandLine().getColorScheme().ansi()));
         err.flush();
         return switch (loaded) {
-            case Loaded.Fine fine -> run(fine.setup());
+            case Loaded.Fine fine -> run(fine.setup(), asked);
             case Loaded.Faulty(List<Problem> problems) ->
                     badNews("nothing was started: " + ProblemReport.count(problems));
         };
@@ -228,20 +256,52 @@ final class RunCommand implements Callable<Integer> {
         if (given) {
             throw new ParameterException(
                     commandLine(),
-                    option + " goes with a URL; a configuration file says itself where to listen");
+                    option + " goes with a URL; a configuration file says that itself");
         }
     }
 
-    private int run(Setup setup) {
+    private Optional<JournalSettings> journalSettings() {
+        if (journal == null) {
+            return Optional.of(JournalSettings.DEFAULTS);
+        }
+        if (journal.equals("off")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JournalSettings.DEFAULTS.withUrl(journal));
+        } catch (IllegalArgumentException _) {
+            throw misuse("journal-url", journal);
+        }
+    }
+
+    private int run(Setup setup, Optional<LogForm> asked) {
+        LineFormat lines =
+                asked.orElse(setup.log().form())
+                        .lines(
+                                surroundings.outputIsTerminal().getAsBoolean(),
+                                commandLine().getColorScheme().ansi().enabled());
         return service.run(
                 setup,
+                lines,
                 Optional.empty(),
                 running ->
-                        Service.listeners(running)
-                                + Service.routes(setup.settings())
-                                + Service.admin(running),
+                        lines.told(
+                                Service.listeners(running)
+                                        + Service.routes(setup.settings())
+                                        + Service.admin(running)),
                 commandLine().getOut(),
                 commandLine().getErr());
+    }
+
+    /** The form that was asked for on the command line. */
+    private Optional<LogForm> logForm() {
+        if (logFormat == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Optional.ofNullable(LogBinder.FORMS.get(logFormat))
+                        .orElseThrow(() ->
+                                misuse(commandLine(), "log-format", String.valueOf(logFormat))));
     }
 
     private int badNews(String message) {

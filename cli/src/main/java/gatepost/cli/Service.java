@@ -2,6 +2,7 @@ package gatepost.cli;
 
 import gatepost.closing.ClosureListener;
 import gatepost.console.Console;
+import gatepost.console.JournalState;
 import gatepost.console.Metrics;
 import gatepost.gateway.Endpoint;
 import gatepost.gateway.Gateway;
@@ -36,10 +37,15 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
         /**
          * Returns when the gateway listens, and the admin server, where there is one, says so.
          *
+         * @param journal how it is with the journal; absent where there is none
          * @throws IOException where it cannot; the message is for people, and nothing is left
          *     running
          */
-        Running launch(Setup setup, ClosureListener closures, Optional<Page> page)
+        Running launch(
+                Setup setup,
+                ClosureListener closures,
+                Optional<Supplier<JournalState>> journal,
+                Optional<Page> page)
                 throws IOException;
     }
 
@@ -55,10 +61,14 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
         /** The environment's way to ask for a transport, for measuring and for finding faults. */
         private static final String TRANSPORT = "GATEPOST_TRANSPORT";
 
-        static Running start(Setup setup, ClosureListener closures, Optional<Page> page)
+        static Running start(
+                Setup setup,
+                ClosureListener closures,
+                Optional<Supplier<JournalState>> journal,
+                Optional<Page> page)
                 throws IOException {
             if (setup.admin().isPresent()) {
-                return start(setup.settings(), setup.admin().get(), closures, page);
+                return start(setup.settings(), setup.admin().get(), closures, journal, page);
             }
             Gateway gateway =
                     Gateway.start(
@@ -76,9 +86,11 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
                 Settings settings,
                 InetSocketAddress admin,
                 ClosureListener closures,
+                Optional<Supplier<JournalState>> journal,
                 Optional<Page> page)
                 throws IOException {
             Metrics metrics = new Metrics(Version.TEXT);
+            journal.ifPresent(metrics::watchJournal);
             Console console = Console.start(admin, metrics);
             try {
                 ClosureListener all =
@@ -117,34 +129,43 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
     /**
      * Returns when a signal asked to stop and all connections were closed.
      *
+     * @param lines of the log, and of what is told at the end
      * @param announcement what to tell when the gateway listens; whole lines
      * @return the exit code
      */
     int run(
             Setup setup,
+            LineFormat lines,
             Optional<Page> page,
             Function<Running, String> announcement,
             PrintWriter out,
             PrintWriter err) {
         StopSignal stop = signals.get();
-        Running running;
-        try {
-            running = launcher.launch(setup, new ClosureLog(), page);
+        try (Log log = Log.open(lines, setup.log().normalEndings());
+                Keeping journal = Keeping.open(setup.journal())) {
+            ClosureListener closures =
+                    closure -> {
+                        log.closed(closure);
+                        journal.closed(closure);
+                    };
+            Running running = launcher.launch(setup, closures, journal.state(), page);
+            out.print(announcement.apply(running));
+            out.flush();
+            stop.await();
+            out.print(lines.told(farewell(setup.settings())));
+            out.flush();
+            running.stop().run();
+            return ExitCode.FINE;
         } catch (IOException e) {
             err.println("gatepost: " + Printable.of(String.valueOf(e.getMessage())));
             err.flush();
             return ExitCode.BAD_NEWS;
         }
-        out.print(announcement.apply(running));
-        out.flush();
-        stop.await();
-        out.printf(
-                "gatepost stops: connections have up to %s to close; a second signal ends it at"
-                        + " once%n",
-                TimeSpan.format(setup.settings().drainTimeout()));
-        out.flush();
-        running.stop().run();
-        return ExitCode.FINE;
+    }
+
+    private static String farewell(Settings settings) {
+        return "gatepost stops: connections have up to %s to close; a second signal ends it at once%n"
+                .formatted(TimeSpan.format(settings.drainTimeout()));
     }
 
     /** A line for each listener. */

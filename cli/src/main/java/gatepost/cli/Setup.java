@@ -1,6 +1,7 @@
 package gatepost.cli;
 
 import gatepost.gateway.Settings;
+import gatepost.journal.JournalSettings;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -9,5 +10,11 @@ import java.util.Optional;
  *
  * @param settings of the gateway
  * @param admin where the admin server is; absent where there is none
+ * @param journal which journal is written; absent where none is
+ * @param log what the log has, and how
  */
-record Setup(Settings settings, Optional<InetSocketAddress> admin) {}
+record Setup(
+        Settings settings,
+        Optional<InetSocketAddress> admin,
+        Optional<JournalSettings> journal,
+        LogSettings log) {}

@@ -21,7 +21,10 @@ record StyledText(boolean colours, Locale locale) {
         BOLD("\u001b[1m"),
         DIM("\u001b[2m"),
         LITERAL("\u001b[36m"),
-        HEADING("\u001b[1;33m");
+        HEADING("\u001b[1;33m"),
+        GOOD("\u001b[32m"),
+        BAD("\u001b[31m"),
+        FAULT("\u001b[1;31m");
 
         private final String sequence;
 

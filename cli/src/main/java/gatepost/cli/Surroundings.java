@@ -15,9 +15,13 @@ import java.util.function.BooleanSupplier;
  * @param environment the variables
  * @param input standard input
  * @param inputIsTerminal whether nothing is to be expected there, unless somebody types it
+ * @param outputIsTerminal whether somebody looks at standard output, rather than a program
  */
 record Surroundings(
-        Map<String, String> environment, InputStream input, BooleanSupplier inputIsTerminal) {
+        Map<String, String> environment,
+        InputStream input,
+        BooleanSupplier inputIsTerminal,
+        BooleanSupplier outputIsTerminal) {
     private static final int DEFAULT_COLUMNS = 80;
     private static final int LEAST_COLUMNS = 20;
 
@@ -30,21 +34,22 @@ record Surroundings(
     /** In this order, as POSIX has it for messages. */
     private static final List<String> LANGUAGES = List.of("LC_ALL", "LC_MESSAGES", "LANG");
 
-    /** The launcher looks, as a JVM can tell only where output is a terminal as well. */
+    /** The launcher looks, as a JVM can tell only where input and output are terminals both. */
     private static final String INPUT = "GATEPOST_INPUT";
+
+    private static final String OUTPUT = "GATEPOST_OUTPUT";
 
     private static final String TERMINAL = "terminal";
 
     /** Those of the process. */
     static Surroundings ofProcess() {
         return new Surroundings(
-                System.getenv(),
-                System.in,
-                () ->
-                        TERMINAL.equals(System.getenv(INPUT))
-                                || Optional.ofNullable(System.console())
-                                        .filter(Console::isTerminal)
-                                        .isPresent());
+                System.getenv(), System.in, () -> isTerminal(INPUT), () -> isTerminal(OUTPUT));
+    }
+
+    private static boolean isTerminal(String variable) {
+        return TERMINAL.equals(System.getenv(variable))
+                || Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     /** How wide lines may be. */

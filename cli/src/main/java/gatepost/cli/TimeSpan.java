@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** Durations as people write them: {@code 500ms}, {@code 20s}, {@code 5m}, {@code 1h}. */
 final class TimeSpan {
     private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h)");
+    private static final Pattern PERIOD = Pattern.compile("([1-9][0-9]{0,4})(h|d)");
     private static final Pattern LOOSE = Pattern.compile("([1-9][0-9]{0,6})\\s*([A-Za-z]*)");
 
     private TimeSpan() {}
@@ -32,6 +33,20 @@ final class TimeSpan {
     /** The duration, which may be zero in any unit; empty where the text has another form. */
     static Optional<Duration> parseOrZero(String text) {
         return text.matches("0(ms|s|m|h)") ? Optional.of(Duration.ZERO) : parse(text);
+    }
+
+    /** Hours or days, as in {@code 12h} or {@code 30d}; {@code forever} is zero. */
+    static Optional<Duration> parsePeriod(String text) {
+        if (text.equals("forever")) {
+            return Optional.of(Duration.ZERO);
+        }
+        Matcher matcher = PERIOD.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return Optional.of(
+                matcher.group(2).equals("h") ? Duration.ofHours(number) : Duration.ofDays(number));
     }
 
     /** The form that is understood for one that is usual elsewhere, as in {@code 20 sec}. */

@@ -164,6 +164,11 @@ final class Value {
         return duration("duration-or-zero", TimeSpan::parseOrZero, byDefault);
     }
 
+    /** A number of hours or days; zero for ever. */
+    Duration period(Duration byDefault) {
+        return parsed("period", TimeSpan::parsePeriod).orElse(byDefault);
+    }
+
     private Duration duration(
             String definition, Function<String, Optional<Duration>> parser, Duration byDefault) {
         return parsed(definition, parser)

@@ -61,6 +61,14 @@ final class ConfigurationReference {
 
             admin:
               address: 127.0.0.1:9090          # /metrics, /healthz, /readyz
+
+            journal:
+              url: jdbc:sqlite:./gatepost-data/journal.db
+              keep: 30d
+
+            log:
+              format: json
+              normal-endings: 1%                 # errors always
             """;
 
     private static final String INTRODUCTION =
@@ -160,6 +168,8 @@ final class ConfigurationReference {
         reference.section("Limits", schema.definition("limits"), "limits.");
         reference.section("Stopping", schema.definition("drain"), "drain.");
         reference.section("The admin server", schema.definition("admin"), "admin.");
+        reference.section("The journal", schema.definition("journal"), "journal.");
+        reference.section("The log", schema.definition("log"), "log.");
         return reference.page.append(END).toString();
     }
 

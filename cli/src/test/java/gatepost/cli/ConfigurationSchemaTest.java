@@ -34,7 +34,7 @@ class ConfigurationSchemaTest {
             keys.addAll(SCHEMA.definition(name).path("properties").values());
         }
         assertThat(keys)
-                .hasSize(56)
+                .hasSize(63)
                 .allSatisfy(key -> {
                     assertThat(key.path("title").asString("")).isNotEmpty();
                     assertThat(key.path("description").asString("")).endsWith(".");
@@ -82,7 +82,7 @@ class ConfigurationSchemaTest {
             assertThat(SCHEMA.definition("route").path("properties").path(name).path("default"))
                     .isEqualTo(defaults(SCHEMA.definition(name)));
         }
-        for (String name : List.of("limits", "drain", "admin")) {
+        for (String name : List.of("limits", "drain", "admin", "journal", "log")) {
             assertThat(SCHEMA.root().path("properties").path(name).path("default"))
                     .isEqualTo(defaults(SCHEMA.definition(name)));
         }
@@ -109,6 +109,7 @@ class ConfigurationSchemaTest {
         readable("address", ListenAddress::parse);
         readable("address-or-off", ListenAddress::parse);
         readable("path", PathPattern::parse);
+        readable("share", Sampling::parse);
         readable("status", text -> PassStatuses.parse(List.of(text)));
     }
 

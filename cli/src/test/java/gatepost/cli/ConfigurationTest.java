@@ -204,9 +204,9 @@ class ConfigurationTest {
                     drain: 5s                             | 1:8 drain: expected keys and values, found "5s"
                     drain: {timeout: 0}                   | 1:18 timeout: expected a duration above zero such as 500ms, 20s, 5m or 1h, found 0
                     drain: {code: 1012}                   | 1:9 unknown key "code" in the drain settings; expected timeout
-                    metrics: {address: 127.0.0.1:9090}    | 1:1 unknown key "metrics" in the configuration; expected listen, routes, upstreams, limits, drain or admin
-                    upstream: {}                          | 1:1 unknown key "upstream" in the configuration; expected listen, routes, upstreams, limits, drain or admin; did you mean upstreams?
-                    <<: {}                                | 1:1 unknown key "<<" in the configuration; expected listen, routes, upstreams, limits, drain or admin
+                    metrics: {address: 127.0.0.1:9090}    | 1:1 unknown key "metrics" in the configuration; expected listen, routes, upstreams, limits, drain, admin, journal or log
+                    upstream: {}                          | 1:1 unknown key "upstream" in the configuration; expected listen, routes, upstreams, limits, drain, admin, journal or log; did you mean upstreams?
+                    <<: {}                                | 1:1 unknown key "<<" in the configuration; expected listen, routes, upstreams, limits, drain, admin, journal or log
                     """)
     void saysWhatIsWrongAboutTheRest(String line, String expected) {
         assertThat(errors(line + "\n" + ROUTES + UPSTREAMS))

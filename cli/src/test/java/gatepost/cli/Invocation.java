@@ -33,7 +33,10 @@ record Invocation(int exitCode, String out, String err) {
     /** As somebody has them who pipes a text in. */
     static Surroundings surroundings(Map<String, String> environment, String input) {
         return new Surroundings(
-                environment, new ByteArrayInputStream(input.getBytes(UTF_8)), input::isEmpty);
+                environment,
+                new ByteArrayInputStream(input.getBytes(UTF_8)),
+                input::isEmpty,
+                () -> true);
     }
 
     /** Runs a command that prints for people. */

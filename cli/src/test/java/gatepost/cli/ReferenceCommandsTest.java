@@ -272,7 +272,10 @@ class ReferenceCommandsTest {
     void inputThatCannotBeReadIsSaid() throws IOException {
         InputStream closed = InputStream.nullInputStream();
         closed.close();
-        assertThat(Invocation.in(new Surroundings(Map.of(), closed, () -> false), "explain"))
+        assertThat(
+                        Invocation.in(
+                                new Surroundings(Map.of(), closed, () -> false, () -> false),
+                                "explain"))
                 .isEqualTo(
                         new Invocation(
                                 2,

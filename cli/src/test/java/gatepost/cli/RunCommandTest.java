@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class RunCommandTest {
     @TempDir Path directory;
@@ -122,6 +123,31 @@ class RunCommandTest {
                                 ""));
     }
 
+    /** Every line of standard output, so that whatever reads it needs to know one form. */
+    @Test
+    void tellsInJsonWhereTheLogIsInJson() throws Exception {
+        String file =
+                file(
+                        """
+                        routes: [{path: /a, upstream: a}]
+                        upstreams: {a: {endpoints: [ws://127.0.0.1:1]}}
+                        log: {format: json}
+                        """);
+        assertThat(Invocation.with(service, "run", file).out().lines())
+                .map(line -> JsonMapper.shared().readTree(line).path("message").asString())
+                .containsExactly(
+                        "gatepost " + Version.TEXT + " listens on ws://127.0.0.1:8080",
+                        "/a -> a (ws://127.0.0.1:1)",
+                        "gatepost stops: connections have up to 30s to close; a second signal ends"
+                                + " it at once");
+        assertThat(Invocation.with(service, "run", file, "--log-format", "text").out())
+                .startsWith("gatepost " + Version.TEXT + " listens on");
+        assertThat(
+                        Invocation.with(service, "run", "ws://127.0.0.1:9000", "--log-format=json")
+                                .out())
+                .startsWith("{");
+    }
+
     @Test
     void startsNothingFromAFaultyConfiguration() throws Exception {
         String file = file("routes: []\n");
@@ -182,6 +208,8 @@ class RunCommandTest {
                     nosuch.yaml --admin 127.0.0.1:1            | 2 | --admin goes with a URL; a configuration file says itself where to listen
                     nosuch.yaml                                | 2 | nosuch.yaml: no such file
                     127.0.0.1:9000                             | 2 | 127.0.0.1:9000: no such file; did you mean ws://127.0.0.1:9000?
+                    ws://127.0.0.1 --log-format JSON           | 2 | expected auto, text, logfmt or json, found "JSON"
+                    nosuch.yaml --log-format xml               | 2 | expected auto, text, logfmt or json, found "xml"
                     nosuch.yaml --listen 127.0.0.1:1           | 2 | --listen goes with a URL; a configuration file says itself where to listen
                     """)
     void startsNothingWhereTheArgumentsAreWrong(String arguments, int exitCode, String message) {

@@ -94,7 +94,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
                 context.executor()
                         .schedule(
                                 () -> {
-                                    answer(PlainAnswer.tooSlow(limit));
+                                    refuseUnrecorded(PlainAnswer.tooSlow(limit));
                                     ended(HandshakeOutcome.TURNED_AWAY);
                                 },
                                 limit.toNanos(),
@@ -152,11 +152,17 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
     }
 
     private void turnAway(HttpRequest received, PlainAnswer answer) {
-        answer(answer);
-        if (answer.isRefusal()) {
-            ended(HandshakeOutcome.TURNED_AWAY);
-            TurnedAway.handshake(received, first.inHex())
-                    .ifPresent(handshake -> recordTurnedAway(handshake, answer));
+        if (!answer.isRefusal()) {
+            answer(answer);
+            return;
+        }
+        ended(HandshakeOutcome.TURNED_AWAY);
+        Optional<HandshakeRecord> handshake = TurnedAway.handshake(received, first.inHex());
+        if (handshake.isPresent()) {
+            answer(answer);
+            recordTurnedAway(handshake.get(), answer);
+        } else {
+            refuseUnrecorded(answer);
         }
     }
 
@@ -366,9 +372,6 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
     private void answer(PlainAnswer answer) {
         state = State.DONE;
         stopTimer();
-        if (answer.isRefusal()) {
-            LOG.info("refused {} {}", address(), answer);
-        }
         boolean head = request != null && request.method().name().equals("HEAD");
         Lingering.after(
                 client.writeAndFlush(answer.toResponse(head)), client, Route.DEFAULT_CLOSE_TIMEOUT);
@@ -376,6 +379,12 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
 
     private void ended(HandshakeOutcome outcome) {
         front.observer().handshakeEnded(outcome);
+    }
+
+    /** Of what is no connection there is no record, but a line in the log. */
+    private void refuseUnrecorded(PlainAnswer answer) {
+        LOG.info("refused {} {}", address(), answer);
+        answer(answer);
     }
 
     private Refusal refusal() {
@@ -489,7 +498,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         LOG.error("handshake with {} failed", address(), thrown);
         switch (state) {
             case AWAITING_REQUEST -> {
-                answer(PlainAnswer.of(500, "internal error"));
+                refuseUnrecorded(PlainAnswer.of(500, "internal error"));
                 ended(HandshakeOutcome.FAULT);
             }
             case ASKED -> {
