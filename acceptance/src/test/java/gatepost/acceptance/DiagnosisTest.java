@@ -611,9 +611,7 @@ final class DiagnosisTest {
                 certain(
                         "the endpoint speaks TLS: an alert",
                         Suspect.SERVER_SPEAKS_TLS,
-                        stage ->
-                                stage.answered(
-                                        "/plain", "\u0015\u0003\u0001\u0000\u0002\u0002F")),
+                        stage -> stage.answered("/plain", "\u0015\u0003\u0001\u0000\u0002\u0002F")),
                 certain(
                         "the endpoint speaks TLS: nginx's page",
                         Suspect.SERVER_SPEAKS_TLS,

@@ -30,6 +30,9 @@ final class ClosurePages {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
+    private static final DateTimeFormatter SHORT_TIME =
+            DateTimeFormatter.ofPattern("MM-dd\u00a0HH:mm:ss", Locale.ROOT);
+
     private final Diagnoses diagnoses;
     private final PageWriter page;
     private final ZoneId zone;
@@ -51,7 +54,7 @@ final class ClosurePages {
         }
         page.table(
                 List.of(
-                        diagnoses.words("column.time") + " (" + zone + ")",
+                        diagnoses.words("column.time"),
                         diagnoses.words("column.told"),
                         diagnoses.words("column.cause"),
                         diagnoses.words("column.route"),
@@ -59,14 +62,14 @@ final class ClosurePages {
                         diagnoses.words("column.open-for"),
                         diagnoses.words("column.id")),
                 closures.stream().map(this::row).toList());
-        page.note(diagnoses.words("closures.count", Map.of("count", closures.size())));
+        page.note(diagnoses.words("closures.count", Map.of("count", closures.size())) + " " + zone);
         older.ifPresent(cursor ->
                 page.paragraph(diagnoses.words("closures.older", Map.of("cursor", cursor))));
     }
 
     private List<String> row(Closure closure) {
         return List.of(
-                time(closure),
+                SHORT_TIME.format(closure.closed().atZone(zone)),
                 told(closure),
                 diagnoses.name(Diagnoses.suspect(closure)),
                 shown(closure.route().orElse("-")),

@@ -2,7 +2,6 @@ package gatepost.cli;
 
 import gatepost.closing.ClosureListener;
 import gatepost.console.Console;
-import gatepost.console.JournalState;
 import gatepost.console.Metrics;
 import gatepost.gateway.Endpoint;
 import gatepost.gateway.Gateway;
@@ -37,15 +36,10 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
         /**
          * Returns when the gateway listens, and the admin server, where there is one, says so.
          *
-         * @param journal how it is with the journal; absent where there is none
          * @throws IOException where it cannot; the message is for people, and nothing is left
          *     running
          */
-        Running launch(
-                Setup setup,
-                ClosureListener closures,
-                Optional<Supplier<JournalState>> journal,
-                Optional<Page> page)
+        Running launch(Setup setup, ClosureListener closures, Optional<Page> page)
                 throws IOException;
     }
 
@@ -61,18 +55,39 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
         /** The environment's way to ask for a transport, for measuring and for finding faults. */
         private static final String TRANSPORT = "GATEPOST_TRANSPORT";
 
-        static Running start(
-                Setup setup,
-                ClosureListener closures,
-                Optional<Supplier<JournalState>> journal,
-                Optional<Page> page)
+        /** The journal and the admin server come before the gateway and go behind it. */
+        static Running start(Setup setup, ClosureListener closures, Optional<Page> page)
                 throws IOException {
-            if (setup.admin().isPresent()) {
-                return start(setup.settings(), setup.admin().get(), closures, journal, page);
+            Keeping journal = Keeping.open(setup.journal());
+            ClosureListener both =
+                    closure -> {
+                        closures.closed(closure);
+                        journal.closed(closure);
+                    };
+            try {
+                Running running =
+                        setup.admin().isPresent()
+                                ? start(setup.settings(), setup.admin().get(), both, journal, page)
+                                : start(setup.settings(), both, page);
+                return new Running(
+                        running.addresses(),
+                        running.admin(),
+                        () -> {
+                            running.stop().run();
+                            journal.close();
+                        });
+            } catch (IOException | RuntimeException e) {
+                journal.close();
+                throw e;
             }
+        }
+
+        private static Running start(
+                Settings settings, ClosureListener closures, Optional<Page> page)
+                throws IOException {
             Gateway gateway =
                     Gateway.start(
-                            setup.settings(),
+                            settings,
                             transport(),
                             closures,
                             GatewayObserver.NONE,
@@ -81,16 +96,15 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
             return new Running(gateway.addresses(), Optional.empty(), gateway::close);
         }
 
-        /** The admin server comes before the gateway and goes behind it. */
         private static Running start(
                 Settings settings,
                 InetSocketAddress admin,
                 ClosureListener closures,
-                Optional<Supplier<JournalState>> journal,
+                Keeping journal,
                 Optional<Page> page)
                 throws IOException {
             Metrics metrics = new Metrics(Version.TEXT);
-            journal.ifPresent(metrics::watchJournal);
+            journal.state().ifPresent(metrics::watchJournal);
             Console console = Console.start(admin, metrics);
             try {
                 ClosureListener all =
@@ -141,14 +155,8 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
             PrintWriter out,
             PrintWriter err) {
         StopSignal stop = signals.get();
-        try (Log log = Log.open(lines, setup.log().normalEndings());
-                Keeping journal = Keeping.open(setup.journal())) {
-            ClosureListener closures =
-                    closure -> {
-                        log.closed(closure);
-                        journal.closed(closure);
-                    };
-            Running running = launcher.launch(setup, closures, journal.state(), page);
+        try (Log log = Log.open(lines, setup.log().normalEndings())) {
+            Running running = launcher.launch(setup, log, page);
             out.print(announcement.apply(running));
             out.flush();
             stop.await();

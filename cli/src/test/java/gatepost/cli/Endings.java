@@ -146,6 +146,7 @@ final class Endings {
                         1432,
                         200,
                         100,
+                        0,
                         Optional.of(CLOSED),
                         Optional.of(CLOSED),
                         Optional.of(CLOSED)),
@@ -158,6 +159,7 @@ final class Endings {
                         80_211,
                         16_384,
                         2000,
+                        0,
                         Optional.of(CLOSED),
                         Optional.of(CLOSED),
                         Optional.of(CLOSED)),
@@ -180,6 +182,7 @@ final class Endings {
                         80_211,
                         16_384,
                         2000,
+                        0,
                         Optional.of(CLOSED),
                         Optional.of(CLOSED),
                         Optional.of(CLOSED)));
@@ -258,6 +261,7 @@ final class Endings {
                 21,
                 7,
                 6,
+                0,
                 Optional.of(CLOSED),
                 Optional.of(CLOSED),
                 Optional.of(CLOSED));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogBinderTest {
     private static LogSettings log(String text) {
         return switch (Loading.load(text + ROUTES + UPSTREAMS)) {
-            case Loaded.Fine fine -> fine.log();
+            case Loaded.Fine fine -> fine.setup().log();
             case Loaded.Faulty faulty -> throw new AssertionError(faulty.problems().toString());
         };
     }
