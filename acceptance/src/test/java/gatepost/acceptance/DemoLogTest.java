@@ -16,13 +16,14 @@ import org.junit.jupiter.api.Test;
 /** The lines of the log that docs/demo.md shows are those that the demo writes. */
 final class DemoLogTest {
     private static final Pattern BLOCK =
-            Pattern.compile("^```\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+            Pattern.compile("^```([a-z]*)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     /** A line that is shown begins in the first column; what belongs to it does not. */
     private static Stream<Pattern> shown() throws IOException {
         return BLOCK.matcher(Files.readString(Gatepost.root().resolve("docs/demo.md")))
                 .results()
-                .flatMap(block -> Arrays.stream(block.group(1).split("\n(?! )", -1)))
+                .filter(block -> block.group(1).isEmpty())
+                .flatMap(block -> Arrays.stream(block.group(2).split("\n(?! )", -1)))
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .map(DemoLogTest::pattern);

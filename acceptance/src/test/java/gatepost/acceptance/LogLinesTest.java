@@ -51,7 +51,6 @@ final class LogLinesTest {
             Stream.of(
                             "GET /\u001b[2J HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n",
                             "GET /\u0080\u009b HTTP/1.1\r\n"
-                                    + "Host: a\r\n"
                                     + "Upgrade: websocket\r\n"
                                     + "X: \u001b[31m\r\n\r\n",
                             "\u0016\u0003\u0001\u0002\u0000\u0001\n" + FORGED + "\r\n\r\n",
