@@ -33,6 +33,7 @@ final class ClassArchive {
             Files.writeString(
                     configuration,
                     """
+                    journal: off
                     listen: [{address: "127.0.0.1:0"}]
                     routes: [{path: /**, upstream: a}]
                     upstreams: {a: {endpoints: ["ws://127.0.0.1:9000"]}}

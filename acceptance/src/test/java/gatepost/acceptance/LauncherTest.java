@@ -385,7 +385,9 @@ final class LauncherTest {
                         "run",
                         "ws://127.0.0.1:9",
                         "--listen",
-                        "127.0.0.1:" + port);
+                        "127.0.0.1:" + port,
+                        "--journal",
+                        "off");
         await().atMost(TIME_LIMIT).until(() -> !run.process().isAlive() || accepts(port));
 
         assertThat(run.process().info().command())

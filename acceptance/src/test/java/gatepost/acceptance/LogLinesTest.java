@@ -46,13 +46,13 @@ final class LogLinesTest {
                     "a\tb",
                     "x".repeat(7_000));
 
+    private static final String UPGRADE = "Upgrade: websocket\r\n";
+
     /** What comes in place of a request, or as one: in hex. */
     private static final List<String> STRANGE =
             Stream.of(
                             "GET /\u001b[2J HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n",
-                            "GET /\u0080\u009b HTTP/1.1\r\n"
-                                    + "Upgrade: websocket\r\n"
-                                    + "X: \u001b[31m\r\n\r\n",
+                            "GET /\u0080\u009b HTTP/1.1\r\n" + UPGRADE + "X: \u001b[31m\r\n\r\n",
                             "\u0016\u0003\u0001\u0002\u0000\u0001\n" + FORGED + "\r\n\r\n",
                             "\u001b]0;title\u0007\n\n",
                             "GET /" + "x".repeat(20_000) + " HTTP/1.1\r\n\r\n")
@@ -78,6 +78,8 @@ final class LogLinesTest {
                 "ws://127.0.0.1:" + upstream.port(),
                 "--listen",
                 "127.0.0.1:0",
+                "--journal",
+                "off",
                 "--log-format",
                 format);
     }
@@ -200,7 +202,9 @@ final class LogLinesTest {
                         "run",
                         "ws://127.0.0.1:" + Testbed.unusedPort(),
                         "--listen",
-                        "127.0.0.1:0");
+                        "127.0.0.1:0",
+                        "--journal",
+                        "off");
         try (gatepost;
                 RawPeer client = RawClient.connect(gatepost.port())) {
             client.sendText(RawClient.request("/chat"));
@@ -258,7 +262,9 @@ final class LogLinesTest {
                                         "run",
                                         "ws://127.0.0.1:" + Testbed.unusedPort(),
                                         "--listen",
-                                        "127.0.0.1:0"))
+                                        "127.0.0.1:0",
+                                        "--journal",
+                                        "off"))
                         .redirectErrorStream(true)
                         .start();
         try (BufferedReader output = process.inputReader(UTF_8)) {

@@ -291,7 +291,9 @@ final class MetricsTest {
                                 "-jar",
                                 Gatepost.jar().toString(),
                                 "run",
-                                "ws://127.0.0.1:9"));
+                                "ws://127.0.0.1:9",
+                                "--journal",
+                                "off"));
         command.addAll(List.of(options));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
