@@ -181,6 +181,17 @@ final class ClosingTableTest {
                                         "Sec-WebSocket-Protocol: other"),
                         () -> asks("/strict-close", "Origin: https://b.test")));
         scripts.put(
+                "what the client sends is no handshake that can be accepted, or no route serves it",
+                List.of(
+                        () -> sends("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+                        () -> asksFor(testbed, "/nowhere/1"),
+                        () -> sends(RawClient.request("/t/1").replaceFirst("GET", "POST")),
+                        () ->
+                                sends(
+                                        RawClient.request("/t/1")
+                                                .replace("Version: 13", "Version: 8")),
+                        () -> asksFor(testbed, "/t/1", "Cookie: a=" + "x".repeat(20_000))));
+        scripts.put(
                 "the client's address begins handshakes too fast, or has as many connections as it"
                         + " may",
                 List.of(
@@ -407,6 +418,14 @@ final class ClosingTableTest {
         try (RawPeer client = asked.client(path, fields)) {
             String answer = answer(client);
             return new Shown(answer, NOTHING, asked.gatepost().awaitClosure(client));
+        }
+    }
+
+    /** Octets in place of a handshake. */
+    private static Shown sends(String octets) {
+        try (RawPeer client = testbed.client()) {
+            client.sendText(octets);
+            return new Shown(answer(client), NOTHING, testbed.gatepost().awaitClosure(client));
         }
     }
 

@@ -9,7 +9,9 @@ import gatepost.closing.Certainty;
 import gatepost.closing.Closure;
 import gatepost.closing.Diagnoses;
 import gatepost.closing.Diagnosis;
+import gatepost.closing.EndingPattern;
 import gatepost.closing.Language;
+import gatepost.closing.PatternSearch;
 import gatepost.closing.Suspect;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -758,6 +760,23 @@ final class DiagnosisTest {
             assertThat(diagnosis.first().happened()).doesNotContain("[en]", "{", "}").isNotBlank();
         }
         seen.put(scene.done(), Diagnoses.in(Language.ENGLISH).of(closure));
+    }
+
+    @Test
+    void aReconnectStormIsAPattern() {
+        PatternSearch search = new PatternSearch();
+        for (int i = 0; i < 12; i++) {
+            stage.open("/plain").server().send(Frame.close(1008, "no token"));
+            search.add(stage.ended());
+        }
+
+        assertThat(search.patterns())
+                .filteredOn(pattern -> pattern.kind() == EndingPattern.Kind.RECONNECTING)
+                .singleElement()
+                .satisfies(pattern -> {
+                    assertThat(pattern.count()).isEqualTo(11);
+                    assertThat(pattern.values()).containsEntry("client", "127.0.0.1");
+                });
     }
 
     @Test
