@@ -40,7 +40,7 @@ final class FrameHeaderBits {
     }
 
     private static String line(byte[] header, int from, int to, String meaning) {
-        String bits = to - from == 1 ? bits(header[from]) : "";
+        String bits = from < 2 ? bits(header[from]) : "";
         return "%-17s%-11s%s".formatted(HEX.formatHex(header, from, to), bits, meaning);
     }
 

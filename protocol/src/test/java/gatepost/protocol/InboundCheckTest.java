@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import gatepost.protocol.InboundCheck.Step;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,76 @@ final class InboundCheckTest {
         assertThat(check.payloadRead()).isEqualTo(5);
         assertThat(check.isBetweenFrames()).isTrue();
         assertThat(check.next(in)).isEqualTo(Step.STARVED);
+    }
+
+    @Test
+    void knowsTheSizesOfMessagesWhetherTheyPassOneByOneOrTogether() {
+        InboundCheck check = new InboundCheck(Sender.SERVER, false);
+        ByteBuffer in = hex("8203010203" + "810161" + "02020405" + "800106" + "027e0100");
+        check.passMessages(in, 1000, true, true);
+        assertThat(check.messages()).isEqualTo(2);
+        assertThat(check.largestMessage()).isEqualTo(3);
+        assertThat(check.lastMessage()).isEqualTo(1);
+
+        while (check.next(in) != Step.STARVED) {}
+        assertThat(check.messages()).isEqualTo(3);
+        assertThat(check.largestMessage()).isEqualTo(256); // What was announced counts.
+        assertThat(check.lastMessage()).isEqualTo(256);
+        assertThat(check.payloadLength() - check.payloadRead()).isEqualTo(256);
+    }
+
+    @Test
+    void aControlFrameIsNoMessage() {
+        InboundCheck check = new InboundCheck(Sender.SERVER, false);
+        ByteBuffer in = hex("820101" + "8903010203");
+        while (check.next(in) != Step.STARVED) {}
+
+        assertThat(check.largestMessage()).isEqualTo(1);
+        assertThat(check.lastMessage()).isEqualTo(1);
+    }
+
+    @Test
+    void sizesThatNobodyCouldSendDoNotOverflow() {
+        InboundCheck check = new InboundCheck(Sender.SERVER, false);
+        ByteBuffer in = hex("020101" + "007f7fffffffffffffff");
+        while (check.next(in) != Step.STARVED) {}
+
+        assertThat(check.largestMessage()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void showsTheOctetsAroundWhatBreaksARule() {
+        InboundCheck header = new InboundCheck(Sender.SERVER, false);
+        assertThat(header.octetsAround()).isEmpty();
+        header.next(hex("485454502f312e31" + "20".repeat(40)));
+        assertThat(header.octetsAround()).isEqualTo("485454502f312e31" + "20".repeat(24));
+
+        InboundCheck cut = new InboundCheck(Sender.SERVER, false);
+        cut.next(hex("81"));
+        cut.next(hex("85"));
+        assertThat(cut.octetsAround()).isEqualTo("8185");
+    }
+
+    @Test
+    void showsTheTextAroundWhatIsNoUtf8Unmasked() {
+        InboundCheck check = new InboundCheck(Sender.CLIENT, false);
+        ByteBuffer in = ByteBuffer.allocate(64);
+        in.put(hex("819437fa213d"));
+        byte[] text = "0123456789caf\u00e9 noir".getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < 20; i++) {
+            in.put((byte) ((i < text.length ? text[i] : '.') ^ KEY[i & 3]));
+        }
+        in.flip();
+        check.next(in);
+        assertThat(check.next(in)).isEqualTo(Step.VIOLATION);
+
+        assertThat(check.octetsAround())
+                .isEqualTo(
+                        HexFormat.of()
+                                .formatHex(
+                                        "0123456789caf\u00e9 noir."
+                                                .getBytes(StandardCharsets.ISO_8859_1))
+                                .substring(0, 40));
     }
 
     @Test

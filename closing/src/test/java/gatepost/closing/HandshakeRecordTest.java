@@ -1,0 +1,84 @@
+package gatepost.closing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gatepost.protocol.Headers;
+import org.junit.jupiter.api.Test;
+
+class HandshakeRecordTest {
+    @Test
+    void keepsWhoTheEndsSayTheyAre() {
+        HandshakeRecord record =
+                HandshakeRecord.ofRequest(
+                                "/chat",
+                                Headers.of(
+                                        "Host", "a.test",
+                                        "User-Agent", "x/1",
+                                        "CF-Ray", "1-FRA",
+                                        "Sec-WebSocket-Extensions", "permessage-deflate"))
+                        .answered(101, Headers.of("Server", "nginx", "Via", "1.1 google"));
+
+        assertThat(record.request())
+                .isEqualTo(
+                        """
+                        host: a.test
+                        user-agent: x/1
+                        cf-ray: 1-FRA
+                        sec-websocket-extensions: permessage-deflate
+                        """);
+        assertThat(record.status()).hasValue(101);
+        assertThat(record.answer()).isEqualTo("server: nginx\nvia: 1.1 google\n");
+        assertThat(record.requestField("cf-ray")).contains("1-FRA");
+        assertThat(record.answerField("server")).contains("nginx");
+        assertThat(record.answerField("cf-ray")).isEmpty();
+    }
+
+    @Test
+    void keepsNoSecrets() {
+        HandshakeRecord record =
+                HandshakeRecord.ofRequest(
+                                "/chat",
+                                Headers.of(
+                                        "Cookie", "session=1",
+                                        "Authorization", "Bearer 1",
+                                        "Proxy-Authorization", "Basic 1",
+                                        "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==",
+                                        "X-Api-Key", "1"))
+                        .answered(
+                                401,
+                                Headers.of("Set-Cookie", "session=2", "WWW-Authenticate", "Basic"));
+
+        assertThat(record.request()).isEmpty();
+        assertThat(record.answer()).isEmpty();
+    }
+
+    @Test
+    void noValueCanPassForAFieldOfItsOwn() {
+        HandshakeRecord record =
+                HandshakeRecord.ofRequest(
+                        "/", Headers.of("User-Agent", "x\r\nserver: nginx\nvia: 1.1 google"));
+
+        assertThat(record.request()).hasLineCount(1);
+        assertThat(record.requestField("server")).isEmpty();
+    }
+
+    @Test
+    void isBounded() {
+        String[] many = new String[400];
+        for (int i = 0; i < 400; i += 2) {
+            many[i] = "X-Forwarded-" + i;
+            many[i + 1] = "x".repeat(10_000);
+        }
+
+        HandshakeRecord record =
+                HandshakeRecord.ofRequest("/" + "p".repeat(10_000), Headers.of(many));
+        assertThat(record.request().length()).isLessThan(12_000);
+        assertThat(record.path()).hasSize(512);
+    }
+
+    @Test
+    void holdsOctetsInPlaceOfAHandshake() {
+        assertThat(HandshakeRecord.ofOctets("1603").octets()).isEqualTo("1603");
+        assertThat(HandshakeRecord.EMPTY.withOctets("1503").octets()).isEqualTo("1503");
+    }
+}
