@@ -54,7 +54,7 @@ class JournalBinderTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    no                        | 1:10 journal: expected keys and values or off, found "no"
+                    no                        | 1:10 journal: expected off, or keys and values, found "no"
                     {ulr: x}                  | 1:11 unknown key "ulr" in the journal; expected url, keep or max-size; did you mean url?
                     {url: "jdbc:mysql://db"}  | 1:16 url: expected the URL of a SQLite file or a PostgreSQL database such as jdbc:sqlite:./gatepost-data/journal.db or jdbc:postgresql://db.example.com/gatepost, found "jdbc:mysql://db"
                     {keep: 30}                | 1:17 keep: expected hours, days or forever such as 12h, 30d or forever, found 30

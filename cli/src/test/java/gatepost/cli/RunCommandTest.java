@@ -205,12 +205,12 @@ class RunCommandTest {
                     ws://127.0.0.1 --admin nosuch.invalid:80   | 1 | cannot resolve nosuch.invalid
                     ws://127.0.0.1 --admin off                 | 2 | expected an address with port such as 127.0.0.1:8080 or [::1]:8080, found "off"
                     ws://127.0.0.1 --admin 0.0.0.0:8080        | 2 | --admin: another listener already has 0.0.0.0:8080
-                    nosuch.yaml --admin 127.0.0.1:1            | 2 | --admin goes with a URL; a configuration file says itself where to listen
+                    nosuch.yaml --admin 127.0.0.1:1            | 2 | --admin goes with a URL; a configuration file says that itself
                     nosuch.yaml                                | 2 | nosuch.yaml: no such file
                     127.0.0.1:9000                             | 2 | 127.0.0.1:9000: no such file; did you mean ws://127.0.0.1:9000?
                     ws://127.0.0.1 --log-format JSON           | 2 | expected auto, text, logfmt or json, found "JSON"
                     nosuch.yaml --log-format xml               | 2 | expected auto, text, logfmt or json, found "xml"
-                    nosuch.yaml --listen 127.0.0.1:1           | 2 | --listen goes with a URL; a configuration file says itself where to listen
+                    nosuch.yaml --listen 127.0.0.1:1           | 2 | --listen goes with a URL; a configuration file says that itself
                     """)
     void startsNothingWhereTheArgumentsAreWrong(String arguments, int exitCode, String message) {
         Invocation invocation = Invocation.with(service, ("run " + arguments).split(" +", -1));
