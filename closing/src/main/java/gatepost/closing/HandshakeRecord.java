@@ -1,10 +1,10 @@
 package gatepost.closing;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import gatepost.protocol.Header;
 import gatepost.protocol.Headers;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,50 +31,69 @@ public record HandshakeRecord(
     private static final int LONGEST_PATH = 512;
     private static final int MOST_LINES = 40;
 
-    /** The fields that are kept, beside those that begin with one of {@link #KEPT_BEGINNINGS}. */
+    /**
+     * A subprotocol with a longer name is probably a token that a browser can send in no other way.
+     */
+    private static final int LONGEST_SUBPROTOCOL = 24;
+
+    /** The fields that are kept: by name, because others with a like name hold credentials. */
     private static final Set<String> KEPT =
             Set.of(
-                    "host",
-                    "origin",
-                    "user-agent",
-                    "upgrade",
+                    "alt-svc",
+                    "cf-connecting-ip",
+                    "cf-ray",
                     "connection",
-                    "via",
-                    "forwarded",
-                    "server",
-                    "content-type",
                     "content-length",
-                    "retry-after",
-                    "location",
+                    "content-type",
                     "date",
+                    "fly-client-ip",
+                    "fly-region",
+                    "fly-request-id",
+                    "forwarded",
+                    "host",
+                    "location",
+                    "origin",
+                    "retry-after",
+                    "sec-websocket-accept",
+                    "sec-websocket-extensions",
+                    "sec-websocket-protocol",
+                    "sec-websocket-version",
+                    "server",
+                    "traceparent",
+                    "transfer-encoding",
+                    "upgrade",
+                    "user-agent",
+                    "via",
+                    "x-amz-apigw-id",
+                    "x-amz-cf-id",
+                    "x-amz-cf-pop",
+                    "x-amzn-requestid",
+                    "x-amzn-trace-id",
+                    "x-appgw-trace-id",
+                    "x-arr-log-id",
+                    "x-azure-fdid",
+                    "x-azure-ref",
+                    "x-cache",
+                    "x-cloud-trace-context",
+                    "x-envoy-attempt-count",
+                    "x-envoy-expected-rq-timeout-ms",
+                    "x-envoy-external-address",
+                    "x-envoy-upstream-service-time",
+                    "x-forwarded-for",
+                    "x-forwarded-host",
+                    "x-forwarded-port",
+                    "x-forwarded-proto",
+                    "x-forwarded-server",
+                    "x-kong-proxy-latency",
+                    "x-kong-request-id",
+                    "x-kong-upstream-latency",
                     "x-powered-by",
+                    "x-railway-request-id",
+                    "x-real-ip",
+                    "x-render-origin-server",
                     "x-request-id",
                     "x-served-by",
-                    "x-cache",
-                    "x-real-ip",
-                    "x-cloud-trace-context",
-                    "traceparent",
-                    "alt-svc",
-                    "ngrok-trace-id");
-
-    private static final List<String> KEPT_BEGINNINGS =
-            List.of(
-                    "sec-websocket-",
-                    "x-forwarded-",
-                    "cf-",
-                    "x-amzn-",
-                    "x-amz-cf-",
-                    "x-azure-",
-                    "x-arr-",
-                    "x-appgw-",
-                    "x-envoy-",
-                    "fly-",
-                    "x-kong-",
-                    "x-vercel-",
-                    "x-render-",
-                    "x-railway-",
-                    "x-heroku-",
-                    "grip-");
+                    "x-vercel-id");
 
     public HandshakeRecord {
         requireNonNull(path, "path");
@@ -129,16 +148,26 @@ public record HandshakeRecord(
         int left = MOST_LINES;
         for (Header header : headers) {
             String name = header.name().toLowerCase(Locale.ROOT);
-            if (isKept(name) && left-- > 0) {
-                lines.append(name).append(": ").append(oneLine(header.value())).append('\n');
+            if (KEPT.contains(name) && left-- > 0) {
+                lines.append(name).append(": ").append(oneLine(kept(name, header))).append('\n');
             }
         }
         return lines.toString();
     }
 
-    private static boolean isKept(String name) {
-        return !name.equals("sec-websocket-key")
-                && (KEPT.contains(name) || KEPT_BEGINNINGS.stream().anyMatch(name::startsWith));
+    private static String kept(String name, Header header) {
+        return switch (name) {
+            case "sec-websocket-protocol" ->
+                    Headers.of(header.name(), header.value()).elements(header.name()).stream()
+                            .map(each -> each.length() > LONGEST_SUBPROTOCOL ? "…" : each)
+                            .collect(joining(", "));
+            case "location" -> withoutQuery(header.value());
+            default -> header.value();
+        };
+    }
+
+    private static String withoutQuery(String url) {
+        return url.replaceFirst("(?s)[?#].*", "?…").replaceFirst("//[^/@]*@", "//…@");
     }
 
     /** A value with a line end in it could pass for a field of its own. */

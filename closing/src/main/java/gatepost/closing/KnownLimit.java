@@ -116,7 +116,7 @@ record KnownLimit(String who, Kind kind, Duration limit, String setting, List<Si
                             .answering("x-kong-", ""),
                     of("APISIX", Kind.IDLE, 60, "timeout.read").answering("server", "apisix"),
                     of("YARP", Kind.IDLE, 100, "ActivityTimeout"),
-                    of("Pushpin", Kind.IDLE, 1800, "").answering("grip-", ""),
+                    of("Pushpin", Kind.IDLE, 1800, ""),
                     of("uWebSockets", Kind.IDLE, 120, "idleTimeout"));
 
     private static KnownLimit of(String who, Kind kind, long seconds, String setting) {
