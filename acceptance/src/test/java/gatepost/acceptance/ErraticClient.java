@@ -58,13 +58,22 @@ final class ErraticClient {
             return weight;
         }
 
-        /** Whether its request is a handshake that a route serves, once it is complete. */
-        boolean isServed() {
+        /** How many records there are of it, once its request is complete. */
+        Records records() {
             return switch (this) {
-                case PROMPT, WITH_FRAMES, IN_PIECES, FIN_AT_ONCE, RST_AT_ONCE, DROPPED_AT_ONCE ->
-                        true;
-                case CUT, SILENT, GARBAGE, WRONG_VERSION, WRONG_METHOD, WITHOUT_ROUTE, HUGE ->
-                        false;
+                case PROMPT,
+                        WITH_FRAMES,
+                        IN_PIECES,
+                        FIN_AT_ONCE,
+                        RST_AT_ONCE,
+                        DROPPED_AT_ONCE,
+                        WRONG_VERSION,
+                        WRONG_METHOD,
+                        WITHOUT_ROUTE,
+                        HUGE ->
+                        Records.ONE;
+                case GARBAGE -> Records.AT_MOST_ONE;
+                case CUT, SILENT -> Records.NONE;
             };
         }
     }
@@ -97,10 +106,10 @@ final class ErraticClient {
         if (reachedUpstream) {
             return Records.ONE;
         }
-        if (!opening.isServed() || status == REQUEST_TIMEOUT) {
+        if (opening.records() == Records.NONE || status == REQUEST_TIMEOUT) {
             return Records.NONE;
         }
-        return status == 0 ? Records.AT_MOST_ONE : Records.ONE;
+        return status == 0 ? Records.AT_MOST_ONE : opening.records();
     }
 
     /** Returns when the connection has ended. */

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param sinceSent since octets were last sent to the peer, or since the handshake
  */
 record Quiet(Duration life, Duration sinceReceived, Duration sinceSent) {
+    private static final Duration TENTHS_MATTER = Duration.ofMinutes(2);
+
     static Quiet of(Closure closure, LegRecord leg) {
         Instant end = leg.ended().orElse(closure.closed());
         return new Quiet(
@@ -30,17 +32,20 @@ record Quiet(Duration life, Duration sinceReceived, Duration sinceSent) {
         return sinceReceived.compareTo(sinceSent) < 0 ? sinceReceived : sinceSent;
     }
 
-    /** The same in every language, as in {@code 60.0 s}, {@code 4 min} or {@code 2 h}. */
+    /**
+     * The same in every language, as in {@code 60.1 s}, {@code 4 min} or {@code 2 h}; of what lasts
+     * longer than two minutes, tenths of a second do not matter.
+     */
     static String inWords(Duration span) {
-        long seconds = span.toSeconds();
-        if (span.toMillisPart() == 0 && seconds >= 3600 && seconds % 3600 == 0) {
+        if (span.compareTo(TENTHS_MATTER) < 0) {
+            return span.toMillisPart() == 0
+                    ? span.toSeconds() + " s"
+                    : String.format(Locale.ROOT, "%.1f s", span.toMillis() / 1000.0);
+        }
+        long seconds = span.plusMillis(500).toSeconds();
+        if (seconds % 3600 == 0) {
             return seconds / 3600 + " h";
         }
-        if (span.toMillisPart() == 0 && seconds >= 120 && seconds % 60 == 0) {
-            return seconds / 60 + " min";
-        }
-        return span.toMillisPart() == 0
-                ? seconds + " s"
-                : String.format(Locale.ROOT, "%.1f s", span.toMillis() / 1000.0);
+        return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
     }
 }

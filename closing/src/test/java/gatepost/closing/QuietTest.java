@@ -62,7 +62,10 @@ class QuietTest {
         "PT1H, 1 h",
         "PT4H, 4 h",
         "PT0.05S, 0.1 s",
-        "PT60.05S, 60.1 s"
+        "PT60.05S, 60.1 s",
+        "PT5M0.03S, 5 min",
+        "PT5M0.7S, 301 s",
+        "PT4H0.2S, 4 h"
     })
     void saysSpansInTheSameWordsInEveryLanguage(Duration span, String expected) {
         assertThat(Quiet.inWords(span)).isEqualTo(expected);

@@ -6,6 +6,7 @@ import gatepost.closing.HandshakeRecord;
 import gatepost.closing.LegRecord;
 import gatepost.closing.TimeOrderedId;
 import gatepost.protocol.Headers;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpRequest;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +21,9 @@ final class TurnedAway {
 
     /** What is recorded of a request; empty where it was for no WebSocket connection. */
     static Optional<HandshakeRecord> handshake(HttpRequest request, String firstOctets) {
+        if (request.decoderResult().cause() instanceof PrematureChannelClosureException) {
+            return Optional.empty(); // It left before it had said what it wants.
+        }
         if (request.decoderResult().isFailure() || request.protocolVersion().majorVersion() != 1) {
             return Optional.of(HandshakeRecord.ofOctets(firstOctets));
         }
