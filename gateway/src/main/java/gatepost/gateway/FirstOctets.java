@@ -8,6 +8,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Keeps what a peer sent first, so that it can be shown where it is no handshake. Stands before the
@@ -19,6 +21,11 @@ final class FirstOctets extends ChannelInboundHandlerAdapter {
     private static final int SHOWN = 32;
 
     private static final int MOST = 1024;
+
+    /** A capital letter, and somewhere behind it a question mark. */
+    private static final Pattern BEGINNING_OF_REQUEST =
+            Pattern.compile("((?:4[1-9a-f]|5[0-9a])(?:[0-9a-f]{2})*?3f).*");
+
     private static final String END_OF_HEADER = "\r\n\r\n";
 
     private byte[] octets = {};
@@ -48,9 +55,18 @@ final class FirstOctets extends ChannelInboundHandlerAdapter {
         return octets.length >= 2 && octets[0] == 0x16 && octets[1] == 0x03;
     }
 
-    /** The first of them, in hex. */
+    /** The first of them, in hex, up to a query. */
     String inHex() {
-        return hex(0, Math.min(octets.length, SHOWN));
+        return withoutQuery(hex(0, Math.min(octets.length, SHOWN)));
+    }
+
+    /**
+     * Octets in hex, up to the query of what may be a request of HTTP: that may hold a secret. What
+     * begins with another octet than a method does goes on to its end.
+     */
+    static String withoutQuery(String hex) {
+        Matcher request = BEGINNING_OF_REQUEST.matcher(hex);
+        return request.matches() ? request.group(1) : hex;
     }
 
     /** The first ones of the body behind an HTTP header, in hex. */

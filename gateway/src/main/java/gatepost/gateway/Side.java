@@ -19,7 +19,7 @@ public enum Side {
 
         @Override
         Cause violation(Violated violated, String octets) {
-            return new Cause.ClientViolation(violated, octets);
+            return new Cause.ClientViolation(violated, FirstOctets.withoutQuery(octets));
         }
 
         @Override

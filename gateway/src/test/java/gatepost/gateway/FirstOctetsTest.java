@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,17 @@ class FirstOctetsTest {
         receive("x".repeat(5000));
 
         assertThat(first.inHex()).hasSize(64);
+    }
+
+    @Test
+    void showsNoQuery() {
+        receive("GET /a?token=s3cret HTTP/1.1\r\n");
+
+        assertThat(first.inHex())
+                .isEqualTo(HexFormat.of().formatHex("GET /a?".getBytes(ISO_8859_1)));
+        assertThat(FirstOctets.withoutQuery("16033f01")).isEqualTo("16033f01");
+        assertThat(FirstOctets.withoutQuery("47f3")).isEqualTo("47f3"); // Not within an octet.
+        assertThat(FirstOctets.withoutQuery("")).isEmpty();
     }
 
     @Test
