@@ -17,7 +17,7 @@ final class FrameHeaderBits {
      * @param hex two digits for each octet
      */
     static List<String> lines(String hex) {
-        byte[] header = HEX.parseHex(hex);
+        byte[] header = Octets.parse(hex);
         List<String> lines = new ArrayList<>();
         if (header.length > 0) {
             lines.add(line(header, 0, 1, first(header[0])));

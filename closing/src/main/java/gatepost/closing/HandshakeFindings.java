@@ -1,7 +1,6 @@
 package gatepost.closing;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -78,7 +77,7 @@ final class HandshakeFindings {
     }
 
     private String body() {
-        return new String(HexFormat.of().parseHex(handshake.octets()), StandardCharsets.ISO_8859_1)
+        return new String(Octets.parse(handshake.octets()), StandardCharsets.ISO_8859_1)
                 .toLowerCase(Locale.ROOT);
     }
 

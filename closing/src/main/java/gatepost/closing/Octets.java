@@ -20,7 +20,16 @@ final class Octets {
      * @param hex two digits for each
      */
     static Octets of(String hex) {
-        return new Octets(HexFormat.of().parseHex(hex));
+        return new Octets(parse(hex));
+    }
+
+    /** The octets of a record, which may have been changed since: of what is no hex, none. */
+    static byte[] parse(String hex) {
+        try {
+            return HexFormat.of().parseHex(hex);
+        } catch (IllegalArgumentException _) {
+            return new byte[0];
+        }
     }
 
     private int at(int index) {

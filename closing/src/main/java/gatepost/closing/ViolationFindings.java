@@ -1,7 +1,6 @@
 package gatepost.closing;
 
 import gatepost.protocol.Violated;
-import java.util.HexFormat;
 
 /** Why a peer can have broken RFC 6455 or RFC 7692 in the way that it did. */
 final class ViolationFindings {
@@ -79,7 +78,8 @@ final class ViolationFindings {
     }
 
     private static boolean isCompressed(Violated violated) {
-        int first = HexFormat.fromHexDigits(violated.header(), 0, 2);
+        byte[] header = Octets.parse(violated.header());
+        int first = header.length == 0 ? 0 : header[0];
         int opcode = first & 0x0F;
         return (first & RESERVED) == RSV1 && (opcode == 1 || opcode == 2);
     }
@@ -104,11 +104,11 @@ final class ViolationFindings {
 
     /** Whether the length makes sense with its octets in the other order. */
     private void addLength(Violated violated) {
-        byte[] header = HexFormat.of().parseHex(violated.header());
+        byte[] header = Octets.parse(violated.header());
         if (header.length >= 4 && (header[1] & 0x7F) == 126) {
             int reversed = (header[3] & 0xFF) << 8 | (header[2] & 0xFF);
             addReversed(Long.toString((header[2] & 0xFF) << 8 | (header[3] & 0xFF)), reversed);
-        } else if ((header[1] & 0x7F) == 127) {
+        } else if (header.length >= 2 && (header[1] & 0x7F) == 127) {
             // The octets that decide are the first or the last; the others may not have come.
             likely(Suspect.CLIENT_LENGTH_REVERSED, Suspect.SERVER_LENGTH_REVERSED, "> 2^63 B", "?");
         }

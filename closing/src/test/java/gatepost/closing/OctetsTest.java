@@ -92,6 +92,13 @@ class OctetsTest {
     }
 
     @Test
+    void whatIsNoHexHasNone() {
+        assertThat(Octets.parse("xy")).isEmpty();
+        assertThat(Octets.parse("8")).isEmpty();
+        assertThat(Octets.parse("81ff")).containsExactly(0x81, 0xff);
+    }
+
+    @Test
     void showsWhatIsPrintable() {
         assertThat(text("a\n\u001b[2J é").printable()).isEqualTo("a..[2J .");
     }
