@@ -159,11 +159,16 @@ public record HandshakeRecord(
         return switch (name) {
             case "sec-websocket-protocol" ->
                     Headers.of(header.name(), header.value()).elements(header.name()).stream()
-                            .map(each -> each.length() > LONGEST_SUBPROTOCOL ? "…" : each)
+                            .map(HandshakeRecord::shownSubprotocol)
                             .collect(joining(", "));
             case "location" -> withoutQuery(header.value());
             default -> header.value();
         };
+    }
+
+    /** A subprotocol as it may be recorded: not where it is so long that it may be a token. */
+    public static String shownSubprotocol(String name) {
+        return name.length() > LONGEST_SUBPROTOCOL ? "…" : name;
     }
 
     private static String withoutQuery(String url) {

@@ -145,7 +145,9 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
             case Reception.Decision.Refused(Asked refused, Refusal refusal) ->
                     refuse(refused, refusal);
             case Reception.Decision.Admitted(Asked admitted) -> {
-                client.closeFuture().addListener(_ -> front.reception().left(from));
+                Reception reception =
+                        front.reception(); // All that is kept as long as it is connected.
+                client.closeFuture().addListener(_ -> reception.left(from));
                 connect(admitted);
             }
         }
@@ -167,6 +169,9 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
     }
 
     private void recordTurnedAway(HandshakeRecord handshake, PlainAnswer answer) {
+        if (client.remoteAddress() == null) {
+            return; // It was reset meanwhile, and io_uring did not ask before who it was.
+        }
         front.closures()
                 .closed(
                         TurnedAway.closure(

@@ -34,7 +34,7 @@ record Passage(
                 Optional.of(route.path().toString()),
                 endpoint.map(Endpoint::uri),
                 clientAddress,
-                subprotocol,
+                subprotocol.map(HandshakeRecord::shownSubprotocol),
                 Extension.format(agreed.toClient()),
                 handshake,
                 client,

@@ -217,7 +217,12 @@ final class UpstreamHandshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
+        if (event == Foreign.TLS) {
+            fail(
+                    context,
+                    UpstreamFault.of(HandshakeFailure.NOT_HTTP, "no valid HTTP answer")
+                            .sent(first.inHex()));
+        } else if (event == ChannelInputShutdownEvent.INSTANCE) {
             lost(context);
         }
     }
