@@ -1,11 +1,21 @@
 package gatepost.closing;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
 /** Why a client or a server gave no opening handshake. */
 final class HandshakeFindings {
+    /**
+     * What servers answer plain HTTP with on a port of TLS: nginx, Apache httpd and HAProxy, Go.
+     */
+    private static final List<String> OF_TLS =
+            List.of(
+                    "plain http request was sent to https port",
+                    "speaking plain http to an ssl-enabled server port",
+                    "client sent an http request to an https server");
+
     private final HandshakeRecord handshake;
     private final Findings findings;
 
@@ -61,7 +71,7 @@ final class HandshakeFindings {
             case 200 -> findings.certain(Suspect.SERVER_ANSWERS_PAGE);
             case 400, 405, 426 -> {
                 String body = body();
-                if (body.contains("https") || body.contains("ssl") || body.contains("tls")) {
+                if (OF_TLS.stream().anyMatch(body::contains)) {
                     findings.certain(Suspect.SERVER_SPEAKS_TLS);
                 } else if (body.contains("upgrade") || status.orElse(0) == 426) {
                     findings.likely(Suspect.SERVER_ANSWERS_NO_UPGRADE);

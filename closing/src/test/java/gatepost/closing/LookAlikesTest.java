@@ -6,10 +6,12 @@ import static gatepost.closing.Ending.clientLost;
 import static gatepost.closing.Ending.serverClosed;
 import static gatepost.closing.Ending.serverLost;
 import static gatepost.closing.Ending.violated;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gatepost.protocol.Violation;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -194,6 +196,12 @@ class LookAlikesTest {
                         by(new Cause.NoHandshake(404, "no route")).unopened(),
                         Suspect.NO_ROUTE_MATCHES),
                 pair(
+                        "400 on a port of TLS, or with a link in its page",
+                        badRequest("The plain HTTP request was sent to HTTPS port"),
+                        Suspect.SERVER_SPEAKS_TLS,
+                        badRequest("see https://tools.ietf.org/html/rfc9110"),
+                        Suspect.SERVER_ANSWERS_OTHERWISE),
+                pair(
                         "401 that was passed on, or one that was not",
                         by(new Cause.HandshakeRefused(401)).unopened().answered(401),
                         Suspect.SERVER_WANTS_LOGIN,
@@ -231,6 +239,14 @@ class LookAlikesTest {
                         Suspect.SERVER_FAILED,
                         serverClosed(1011, "keepalive ping timeout"),
                         Suspect.SERVER_GOT_NO_PONG));
+    }
+
+    private static Ending badRequest(String body) {
+        return by(new Cause.UpstreamUnavailable(HandshakeFailure.STATUS, "HTTP 400", 1))
+                .unopened()
+                .answered(400)
+                .handshake(before ->
+                        before.withOctets(HexFormat.of().formatHex(body.getBytes(US_ASCII))));
     }
 
     private static Arguments pair(
