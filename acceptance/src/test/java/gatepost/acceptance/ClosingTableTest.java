@@ -186,10 +186,7 @@ final class ClosingTableTest {
                         () -> sends("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
                         () -> asksFor(testbed, "/nowhere/1"),
                         () -> sends(RawClient.request("/t/1").replaceFirst("GET", "POST")),
-                        () ->
-                                sends(
-                                        RawClient.request("/t/1")
-                                                .replace("Version: 13", "Version: 8")),
+                        () -> sends(RawClient.request("/t/1").replace("Version: 13", "Version: 8")),
                         () -> asksFor(testbed, "/t/1", "Cookie: a=" + "x".repeat(20_000))));
         scripts.put(
                 "the client's address begins handshakes too fast, or has as many connections as it"
