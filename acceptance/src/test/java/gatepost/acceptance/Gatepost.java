@@ -219,6 +219,12 @@ final class Gatepost implements AutoCloseable {
         process.toHandle().destroy(); // Process.destroy would close what is still to be read.
     }
 
+    /** Ends the program as {@code kill -9} does, and waits until it has ended. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+        awaitExit();
+    }
+
     /** Waits until the program has ended and all it wrote was read; returns its exit status. */
     int awaitExit() {
         try {

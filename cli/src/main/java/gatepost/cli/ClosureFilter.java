@@ -1,6 +1,7 @@
 package gatepost.cli;
 
 import gatepost.journal.Query;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,10 +84,10 @@ final class ClosureFilter {
     /**
      * What they ask for.
      *
-     * @param now what spans are counted back from
+     * @param clock whose time spans are counted back from, and whose zone times are in
      * @throws ParameterException where one makes no sense
      */
-    Query query(Instant now, ZoneId zone, CommandLine command) {
+    Query query(Clock clock, CommandLine command) {
         Query.Leg on = leg.getValue();
         try {
             Query query =
@@ -95,11 +96,11 @@ final class ClosureFilter {
                             .causes(values(cause))
                             .routes(values(route))
                             .endpoints(values(endpoint));
-            Optional<Instant> from = time(since, now, zone, command);
+            Optional<Instant> from = time(since, clock, command);
             if (from.isPresent()) {
                 query = query.since(from.get());
             }
-            Optional<Instant> to = time(until, now, zone, command);
+            Optional<Instant> to = time(until, clock, command);
             if (to.isPresent()) {
                 query = query.until(to.get());
             }
@@ -130,14 +131,13 @@ final class ClosureFilter {
         return values == null ? Set.of() : Set.copyOf(values);
     }
 
-    private static Optional<Instant> time(
-            OptionSpec option, Instant now, ZoneId zone, CommandLine command) {
+    private static Optional<Instant> time(OptionSpec option, Clock clock, CommandLine command) {
         String text = option.getValue();
         if (text == null) {
             return Optional.empty();
         }
         return Optional.of(
-                parse(text, now, zone)
+                parse(text, clock.instant(), clock.getZone())
                         .orElseThrow(() ->
                                 new ParameterException(
                                         command,

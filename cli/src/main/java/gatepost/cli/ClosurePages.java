@@ -72,8 +72,8 @@ final class ClosurePages {
                 SHORT_TIME.format(closure.closed().atZone(zone)),
                 told(closure),
                 diagnoses.name(Diagnoses.suspect(closure)),
-                shown(closure.route().orElse("-")),
-                shown(closure.clientAddress()),
+                literal(closure.route().orElse("-")),
+                literal(host(closure.clientAddress())),
                 openFor(closure),
                 shortId(closure.id()));
     }
@@ -85,8 +85,8 @@ final class ClosurePages {
                         time(closure),
                         told(closure),
                         shortId(closure.id()),
-                        shown(closure.clientAddress()),
-                        shown(closure.route().orElse("-")),
+                        Printable.clipped(closure.clientAddress(), LONGEST),
+                        Printable.clipped(closure.route().orElse("-"), LONGEST),
                         diagnoses.name(Diagnoses.suspect(closure)));
     }
 
@@ -103,11 +103,19 @@ final class ClosurePages {
                 .orElse(closure.client().tcp() == TcpEnding.NEVER_OPENED ? "HTTP" : "-");
     }
 
+    /** Without the port, for which a table has no room. */
+    private static String host(String address) {
+        return address.replaceFirst("^\\[?(.*?)]?:[0-9]+$", "$1");
+    }
+
+    /** With spaces at which no line ends. */
     private static String openFor(Closure closure) {
         long millis = Duration.between(closure.opened(), closure.closed()).toMillis();
         return millis < 60_000
-                ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
-                : millis < 7_200_000 ? millis / 60_000 + " min" : millis / 3_600_000 + " h";
+                ? String.format(Locale.ROOT, "%.1f\u00a0s", millis / 1000.0)
+                : millis < 7_200_000
+                        ? millis / 60_000 + "\u00a0min"
+                        : millis / 3_600_000 + "\u00a0h";
     }
 
     static String shortId(UUID id) {
@@ -126,14 +134,23 @@ final class ClosurePages {
                 List.of(
                         new Pair(diagnoses.heading("ended-by"), diagnosis.endedBy()),
                         new Pair(diagnoses.heading("blame"), diagnosis.first().blame()),
-                        new Pair(diagnoses.heading("certainty"), diagnosis.first().certainty())));
+                        new Pair(diagnoses.heading("certainty"), diagnosis.first().certainty()),
+                        new Pair(
+                                diagnoses.words("column.route"),
+                                literal(closure.route().orElse("-"))),
+                        new Pair(
+                                diagnoses.words("column.endpoint"),
+                                literal(closure.endpoint().orElse("-"))),
+                        new Pair(
+                                diagnoses.words("column.client"),
+                                literal(closure.clientAddress()))));
         steps(diagnosis.first());
         page.heading(diagnoses.heading("evidence"));
         List<Pair> seen = new ArrayList<>();
         for (Evidence evidence : diagnosis.evidence()) {
             String label = evidence.label();
             for (String line : evidence.lines()) {
-                seen.add(new Pair(label, shown(line)));
+                seen.add(new Pair(label, Printable.clipped(line, LONGEST)));
                 label = "";
             }
         }
@@ -190,8 +207,16 @@ final class ClosurePages {
         return Math.round(part * 100);
     }
 
-    /** What a peer may have had a hand in, made safe to print. */
+    private String literal(String text) {
+        return page.literal(Printable.clipped(text, LONGEST));
+    }
+
+    /** A text that a peer may have had a hand in, made safe to print. */
     private static String shown(String text) {
-        return Printable.clipped(text, LONGEST);
+        String clipped = Printable.clipped(text, LONGEST);
+        boolean open = clipped.chars().filter(each -> each == '`').count() % 2 == 1;
+        return open
+                ? clipped + '`'
+                : clipped; // What was literal was cut, and must end all the same.
     }
 }

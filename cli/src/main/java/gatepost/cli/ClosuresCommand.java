@@ -11,8 +11,6 @@ import gatepost.journal.Lookup;
 import gatepost.journal.Page;
 import gatepost.journal.Query;
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +50,6 @@ final class ClosuresCommand {
     private abstract class Asking implements Callable<Integer> {
         final ReferenceOptions options = new ReferenceOptions();
         final JournalPlace place = new JournalPlace(names);
-        final ZoneId zone = ZoneId.systemDefault();
 
         abstract CommandLine command();
 
@@ -65,18 +62,21 @@ final class ClosuresCommand {
             try (JournalReader reader = place.open(command())) {
                 return ask(reader, diagnoses);
             } catch (JournalException e) {
-                command()
-                        .getErr()
-                        .println(
-                                "gatepost closures: "
-                                        + Printable.of(String.valueOf(e.getMessage())));
-                return ExitCode.BAD_NEWS;
+                return badNews(String.valueOf(e.getMessage()));
             }
+        }
+
+        int badNews(String line) {
+            String name = command().getCommandSpec().qualifiedName();
+            command().getErr().println(name + ": " + Printable.of(line));
+            return ExitCode.BAD_NEWS;
         }
 
         ClosurePages pages(Diagnoses diagnoses) {
             return new ClosurePages(
-                    diagnoses, options.writer(diagnoses.language(), surroundings, command()), zone);
+                    diagnoses,
+                    options.writer(diagnoses.language(), surroundings, command()),
+                    surroundings.clock().getZone());
         }
 
         PrintWriter out() {
@@ -139,13 +139,17 @@ final class ClosuresCommand {
 
         @Override
         int ask(JournalReader reader, Diagnoses diagnoses) {
-            Query query = filter.query(Instant.now(), zone, command);
+            Query query = filter.query(surroundings.clock(), command);
             int most = limit.getValue();
             if (most < 1) {
                 throw new ParameterException(command, "--limit: expected 1 or more");
             }
+            boolean following = Boolean.TRUE.equals(follow.getValue());
+            if (following && options.markdown()) {
+                throw new ParameterException(command, "--follow has no form in Markdown");
+            }
             Page page = reader.find(query, cursor(), most);
-            if (Boolean.TRUE.equals(follow.getValue())) {
+            if (following) {
                 return follow(reader, query, page, diagnoses);
             }
             List<Closure> closures = page.closures().reversed();
@@ -262,11 +266,6 @@ final class ClosuresCommand {
                         badNews(diagnoses.words("closures.missing", Map.of("part", part)));
             };
         }
-
-        private int badNews(String line) {
-            command.getErr().println("gatepost closures show: " + Printable.of(line));
-            return ExitCode.BAD_NEWS;
-        }
     }
 
     /** {@code gatepost closures patterns}. */
@@ -298,7 +297,7 @@ final class ClosuresCommand {
         @Override
         int ask(JournalReader reader, Diagnoses diagnoses) {
             PatternSearch search = new PatternSearch();
-            reader.forEach(filter.query(Instant.now(), zone, command), search::add);
+            reader.forEach(filter.query(surroundings.clock(), command), search::add);
             List<PatternText> patterns = search.patterns().stream().map(diagnoses::of).toList();
             if (options.json()) {
                 out().println(

@@ -86,9 +86,17 @@ final class MarkdownWriter implements PageWriter {
     }
 
     private static String row(List<String> cells) {
-        return "| "
-                + String.join(" | ", cells.stream().map(each -> each.replace("|", "\\|")).toList())
-                + " |";
+        return "| " + String.join(" | ", cells.stream().map(MarkdownWriter::cell).toList()) + " |";
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|").replace('\u00a0', ' ');
+    }
+
+    /** In backticks, which leaves nothing in it a meaning but backticks. */
+    @Override
+    public String literal(String text) {
+        return text.isEmpty() ? "" : "`" + text.replace('`', '\'') + "`";
     }
 
     @Override

@@ -33,6 +33,9 @@ interface PageWriter {
     /** A table; each row has as many cells as the header. */
     void table(List<String> header, List<List<String>> rows);
 
+    /** What somebody else has written, as a cell or a part of a text that changes nothing else. */
+    String literal(String text);
+
     /** Pairs of a label and what is literal as a whole, such as what somebody else has written. */
     void literals(List<Pair> pairs);
 

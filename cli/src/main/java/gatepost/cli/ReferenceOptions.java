@@ -59,6 +59,11 @@ final class ReferenceOptions {
         return isSet(json);
     }
 
+    /** Whether the answer is to be in Markdown. */
+    boolean markdown() {
+        return isSet(markdown);
+    }
+
     private static boolean isSet(OptionSpec flag) {
         return Boolean.TRUE.equals(flag.getValue());
     }
@@ -69,7 +74,7 @@ final class ReferenceOptions {
      * @throws ParameterException if there is none, or if two forms are asked for
      */
     Reference reference(Surroundings surroundings, CommandLine command) {
-        if (json() && isSet(markdown)) {
+        if (json() && markdown()) {
             throw new ParameterException(command, "--json and --markdown are two forms");
         }
         String wanted = lang.getValue();
@@ -111,7 +116,7 @@ final class ReferenceOptions {
     /** Writes pages in the form that was asked for. */
     PageWriter writer(Language language, Surroundings surroundings, CommandLine command) {
         PrintWriter out = command.getOut();
-        return isSet(markdown)
+        return markdown()
                 ? new MarkdownWriter(out)
                 : new TerminalWriter(
                         out,

@@ -4,6 +4,8 @@ import gatepost.closing.Language;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +18,14 @@ import java.util.function.BooleanSupplier;
  * @param input standard input
  * @param inputIsTerminal whether nothing is to be expected there, unless somebody types it
  * @param outputIsTerminal whether somebody looks at standard output, rather than a program
+ * @param clock what time it is, and in which zone times are shown
  */
 record Surroundings(
         Map<String, String> environment,
         InputStream input,
         BooleanSupplier inputIsTerminal,
-        BooleanSupplier outputIsTerminal) {
+        BooleanSupplier outputIsTerminal,
+        Clock clock) {
     private static final int DEFAULT_COLUMNS = 80;
     private static final int LEAST_COLUMNS = 20;
 
@@ -44,7 +48,11 @@ record Surroundings(
     /** Those of the process. */
     static Surroundings ofProcess() {
         return new Surroundings(
-                System.getenv(), System.in, () -> isTerminal(INPUT), () -> isTerminal(OUTPUT));
+                System.getenv(),
+                System.in,
+                () -> isTerminal(INPUT),
+                () -> isTerminal(OUTPUT),
+                Clock.system(ZoneId.systemDefault()));
     }
 
     private static boolean isTerminal(String variable) {

@@ -41,7 +41,8 @@ final class TerminalWriter implements PageWriter {
 
     private void lines(String first, String others, String content, StyledText layout) {
         String prefix = first;
-        for (Line line : layout.wrapped(content, columns - DisplayWidth.of(first))) {
+        int indent = Math.max(DisplayWidth.of(first), DisplayWidth.of(others));
+        for (Line line : layout.wrapped(content, columns - indent)) {
             out.println((prefix + line.text()).stripTrailing());
             prefix = others;
         }
@@ -110,19 +111,29 @@ final class TerminalWriter implements PageWriter {
     @Override
     public void pairs(List<Pair> pairs) {
         gap();
-        aligned(pairs, text);
+        aligned(pairs, text, 0);
+    }
+
+    /** Backticks would be taken for the begin and end of colours. */
+    @Override
+    public String literal(String text) {
+        return text.replace('`', '\'');
     }
 
     @Override
     public void literals(List<Pair> pairs) {
         gap();
-        aligned(pairs, plain);
+        // Where a label has several values, the next line of one could be taken for another.
+        boolean several = pairs.stream().anyMatch(pair -> pair.label().isEmpty());
+        aligned(pairs, plain, several ? INDENT : 0);
     }
 
     /**
      * The values stand in a column of their own, or, where there is no room, below their labels.
+     *
+     * @param hanging how much further in than the first the other lines of a value begin
      */
-    private void aligned(List<Pair> pairs, StyledText layout) {
+    private void aligned(List<Pair> pairs, StyledText layout, int hanging) {
         List<Line> labels =
                 pairs.stream().map(pair -> text.wrapped(pair.label(), columns).getFirst()).toList();
         int widest = labels.stream().mapToInt(Line::width).max().orElse(0);
@@ -135,11 +146,11 @@ final class TerminalWriter implements PageWriter {
                 lines(indent + indent, indent + indent, value, layout);
                 continue;
             }
-            String first = indent + labels.get(i).padded(widest + GAP);
-            for (Line line : layout.wrapped(value, room)) {
-                out.println(first + line.text());
-                first = " ".repeat(INDENT + widest + GAP);
-            }
+            lines(
+                    indent + labels.get(i).padded(widest + GAP),
+                    " ".repeat(INDENT + widest + GAP + hanging),
+                    value,
+                    layout);
         }
     }
 
@@ -170,7 +181,8 @@ final class TerminalWriter implements PageWriter {
                 Line shown = header ? text.styled(cell.text(), Style.BOLD) : cell;
                 line.append(new Line(shown.text(), cell.width()).padded(widths[i] + GAP));
             }
-            out.println(line.toString().stripTrailing());
+            // Where a line may end is decided now; who searches for it will type a space.
+            out.println(line.toString().replace('\u00a0', ' ').stripTrailing());
         }
     }
 

@@ -1,5 +1,7 @@
 package gatepost.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import gatepost.closing.Cause;
 import gatepost.closing.Closure;
 import gatepost.closing.HandshakeFailure;
@@ -15,6 +17,7 @@ import gatepost.protocol.Violated;
 import gatepost.protocol.Violation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,11 +53,11 @@ final class Endings {
                         leg(new CloseFrame(1011, "oops"), new CloseFrame(1011, "oops")),
                         leg(new CloseFrame(1011, "oops"), new CloseFrame(1011, "oops"))),
                 ending(
-                        new Cause.ClientViolation(violated(), "83 00"),
+                        new Cause.ClientViolation(violated(), "8300"),
                         leg(Optional.empty(), sent(1002, "reserved opcode 0x3")),
                         leg(sent(1001, ""), sent(1001, "client: reserved opcode 0x3"))),
                 ending(
-                        new Cause.UpstreamViolation(violated(), "83 00"),
+                        new Cause.UpstreamViolation(violated(), "8300"),
                         leg(
                                 sent(1014, "upstream: reserved opcode 0x3"),
                                 sent(1014, "upstream: reserved opcode 0x3")),
@@ -94,7 +97,7 @@ final class Endings {
                         "[2001:db8::7]:40000",
                         Optional.empty(),
                         "",
-                        HandshakeRecord.ofOctets("16 03 01 02 00"),
+                        HandshakeRecord.ofOctets("1603010200"),
                         LegRecord.NEVER_OPENED,
                         LegRecord.NEVER_OPENED,
                         new Cause.NoHandshake(400, "TLS came, and this port speaks none")),
@@ -198,7 +201,7 @@ final class Endings {
                         "user-agent: " + text.replace('\n', ' ').replace('\r', ' ') + "\n",
                         REQUEST.status(),
                         "server: " + text + "\n",
-                        text);
+                        hex(text));
         return new Closure(
                 ID,
                 OPENED,
@@ -212,6 +215,12 @@ final class Endings {
                 leg(Optional.of(frame), Optional.of(frame)),
                 leg(Optional.of(frame), sent(1001, "")),
                 new Cause.ClientClosed(text));
+    }
+
+    /** The first octets, as the gateway keeps them. */
+    private static String hex(String text) {
+        byte[] octets = text.getBytes(UTF_8);
+        return HexFormat.of().formatHex(octets, 0, Math.min(octets.length, 16));
     }
 
     /** As much of a text as a reason may have. */

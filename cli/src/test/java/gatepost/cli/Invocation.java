@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -14,6 +17,9 @@ import picocli.CommandLine;
  * @param out with line ends of LF
  */
 record Invocation(int exitCode, String out, String err) {
+    /** What time it is around a command that prints for people, in Seoul. */
+    static final Instant NOW = Instant.parse("2026-11-20T18:00:00Z");
+
     private static final Service NONE =
             new Service(
                     (_, _, _) -> {
@@ -36,7 +42,8 @@ record Invocation(int exitCode, String out, String err) {
                 environment,
                 new ByteArrayInputStream(input.getBytes(UTF_8)),
                 input::isEmpty,
-                () -> true);
+                () -> true,
+                Clock.fixed(NOW, ZoneId.of("Asia/Seoul")));
     }
 
     /** Runs a command that prints for people. */

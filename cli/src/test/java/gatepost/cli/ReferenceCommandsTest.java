@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -274,7 +275,12 @@ class ReferenceCommandsTest {
         closed.close();
         assertThat(
                         Invocation.in(
-                                new Surroundings(Map.of(), closed, () -> false, () -> false),
+                                new Surroundings(
+                                        Map.of(),
+                                        closed,
+                                        () -> false,
+                                        () -> false,
+                                        Clock.systemUTC()),
                                 "explain"))
                 .isEqualTo(
                         new Invocation(

@@ -183,7 +183,14 @@ public final class Diagnoses {
     }
 
     private static String inWords(Optional<CloseFrame> frame) {
-        return frame.map(said -> (said.code() + " " + said.reason()).strip()).orElse("-");
+        return frame.map(said -> said.code() + quoted(said.reason())).orElse("-");
+    }
+
+    /** In quotes, so that no reason looks like what stands behind it. */
+    private static String quoted(String reason) {
+        return reason.isEmpty()
+                ? ""
+                : " \"" + reason.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /** The leg whose TCP connection ended first comes first. */
