@@ -47,10 +47,7 @@ final class SoakTest {
     private static final int RAMP = 5000;
     private static final int BETWEEN = 2000;
     private static final int BETWEEN_COLLECTIONS = 3000;
-
-    /** Of lines of the log alone, up to 16 MiB may wait, and the heap grows in steps. */
-    private static final long MOST_GROWTH = 64 << 20;
-
+    private static final long MOST_GROWTH = 32 << 20;
     private static final Duration DEADLINE = Duration.ofMinutes(1);
 
     private static final Pattern FAULT = Pattern.compile("ERROR|LEAK");

@@ -37,9 +37,18 @@ final class Stage implements AutoCloseable {
     private final EmbeddedGateway gateway;
 
     Stage() {
+        this(0);
+    }
+
+    /**
+     * @param connections how many clients may be connected; 0 for no limit
+     */
+    Stage(int connections) {
         gateway =
                 new EmbeddedGateway(
-                        new Limits(0, 0, 0, 4096, Duration.ofSeconds(10)), clock, Stage::routes);
+                        new Limits(connections, 0, 0, 4096, Duration.ofSeconds(10)),
+                        clock,
+                        Stage::routes);
     }
 
     private static List<Route> routes(Upstream raw) {
@@ -190,6 +199,11 @@ final class Stage implements AutoCloseable {
             peer.close();
         }
         peers.clear();
+        return gateway.awaitClosure();
+    }
+
+    /** Waits for the record of a connection that ended by itself. */
+    Closure awaitClosure() {
         return gateway.awaitClosure();
     }
 

@@ -45,6 +45,7 @@ final class ClosureOfABrowser {
                         0,
                         Optional.of(at),
                         Optional.of(at),
+                        Optional.of(at),
                         Optional.of(at));
         return new Closure(
                 TimeOrderedId.at(at, random),

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
 /** {@code gatepost closures} and its subcommands: asks the journal. */
 final class ClosuresCommand {
     private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST = 100_000;
     private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Surroundings surroundings;
@@ -141,8 +142,8 @@ final class ClosuresCommand {
         int ask(JournalReader reader, Diagnoses diagnoses) {
             Query query = filter.query(surroundings.clock(), command);
             int most = limit.getValue();
-            if (most < 1) {
-                throw new ParameterException(command, "--limit: expected 1 or more");
+            if (most < 1 || most > MOST) {
+                throw new ParameterException(command, "--limit: expected 1 to " + MOST);
             }
             boolean following = Boolean.TRUE.equals(follow.getValue());
             if (following && options.markdown()) {

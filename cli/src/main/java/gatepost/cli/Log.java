@@ -40,12 +40,13 @@ final class Log implements ClosureListener, AutoCloseable {
     /**
      * What waits.
      *
+     * @param what names it, for who reads that it cannot be written
      * @param octets about how much memory it takes
      * @param line makes its line, with the end of that
      */
-    private record Entry(long octets, Supplier<String> line) {}
+    private record Entry(Supplier<String> what, long octets, Supplier<String> line) {}
 
-    private static final Entry END = new Entry(0, () -> "");
+    private static final Entry END = new Entry(() -> "the end", 0, () -> "");
 
     private final LineFormat format;
     private final Sampling normalEndings;
@@ -104,7 +105,9 @@ final class Log implements ClosureListener, AutoCloseable {
                 RECORD_OCTETS
                         + closure.handshake().request().length()
                         + closure.handshake().answer().length();
-        add(new Entry(octets, () -> line(closure)), normal);
+        add(
+                new Entry(() -> "the record of " + closure.id(), octets, () -> format.of(closure)),
+                normal);
     }
 
     /** Takes a line that is about no ending. */
@@ -113,7 +116,7 @@ final class Log implements ClosureListener, AutoCloseable {
                 RECORD_OCTETS
                         + remark.message().length()
                         + remark.thrown().map(thrown -> thrown.trace().length()).orElse(0);
-        add(new Entry(octets, () -> format.of(remark)), false);
+        add(new Entry(() -> "a remark", octets, () -> format.of(remark)), false);
     }
 
     private void add(Entry entry, boolean normalEnding) {
@@ -126,16 +129,16 @@ final class Log implements ClosureListener, AutoCloseable {
         }
     }
 
-    /** A record that cannot be written must not take the log with it. */
-    private String line(Closure closure) {
+    /** A record or a remark that cannot be written must not take the log with it. */
+    private String line(Entry entry) {
         try {
-            return format.of(closure);
+            return entry.line().get();
         } catch (RuntimeException e) {
             return format.of(
                     Remark.of(
                             clock.instant(),
                             Level.ERROR,
-                            "cannot write the record of %s: %s".formatted(closure.id(), e)));
+                            "cannot write " + entry.what().get() + ": " + e));
         }
     }
 
@@ -148,7 +151,7 @@ final class Log implements ClosureListener, AutoCloseable {
             }
             last = batch.contains(END);
             StringBuilder lines = new StringBuilder();
-            batch.forEach(entry -> lines.append(entry.line().get()));
+            batch.forEach(entry -> lines.append(line(entry)));
             leftOut.remark(clock.instant(), last)
                     .ifPresent(remark -> lines.append(format.of(remark)));
             if (!lines.isEmpty()) {

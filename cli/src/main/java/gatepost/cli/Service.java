@@ -73,8 +73,9 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
                         running.addresses(),
                         running.admin(),
                         () -> {
-                            running.stop().run();
-                            journal.close();
+                            try (journal) {
+                                running.stop().run();
+                            }
                         });
             } catch (IOException | RuntimeException e) {
                 journal.close();
@@ -121,9 +122,10 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
                         gateway.addresses(),
                         Optional.of(console.address()),
                         () -> {
-                            console.draining();
-                            gateway.close();
-                            console.close();
+                            try (console) {
+                                console.draining();
+                                gateway.close();
+                            }
                         });
             } catch (IOException | RuntimeException e) {
                 console.close();
@@ -157,12 +159,15 @@ record Service(Launcher launcher, Supplier<? extends StopSignal> signals) {
         StopSignal stop = signals.get();
         try (Log log = Log.open(lines, setup.log().normalEndings())) {
             Running running = launcher.launch(setup, log, page);
-            out.print(announcement.apply(running));
-            out.flush();
-            stop.await();
-            out.print(lines.told(farewell(setup.settings())));
-            out.flush();
-            running.stop().run();
+            try {
+                out.print(announcement.apply(running));
+                out.flush();
+                stop.await();
+                out.print(lines.told(farewell(setup.settings())));
+                out.flush();
+            } finally {
+                running.stop().run();
+            }
             return ExitCode.FINE;
         } catch (IOException e) {
             err.println("gatepost: " + Printable.of(String.valueOf(e.getMessage())));

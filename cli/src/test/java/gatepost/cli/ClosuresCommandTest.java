@@ -80,6 +80,7 @@ class ClosuresCommandTest {
                 leg.missing(),
                 leg.lastReceived().map(time -> time.plus(later)),
                 leg.lastSent().map(time -> time.plus(later)),
+                leg.sentBefore().map(time -> time.plus(later)),
                 leg.ended().map(time -> time.plus(later)));
     }
 
@@ -243,7 +244,7 @@ class ClosuresCommandTest {
                     --leg both         | Invalid value for option '--leg': expected one of client, upstream, either
                     --cause Lost       | no such cause: Lost; there are ClientClosed, ClientLost, ClientRefused, ClientSilent, ClientViolation, GatewayDraining, GatewayFault, GatewayFull, HandshakeRefused, IdleTimeout, NoHandshake, UpstreamClosed, UpstreamLost, UpstreamRefused, UpstreamSilent, UpstreamUnavailable, UpstreamViolation
                     --client me        | neither an address nor a network, such as 203.0.113.7 or 203.0.113.0/24: me
-                    --limit 0          | --limit: expected 1 or more
+                    --limit 0          | --limit: expected 1 to 100000
                     --before here      | --before: expected what an answer named, found "here"
                     --follow --markdown | --follow has no form in Markdown
                     --json --markdown  | --json and --markdown are two forms

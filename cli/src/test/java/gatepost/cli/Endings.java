@@ -152,6 +152,7 @@ final class Endings {
                         0,
                         Optional.of(CLOSED),
                         Optional.of(CLOSED),
+                        Optional.of(CLOSED),
                         Optional.of(CLOSED)),
                 new LegRecord(
                         sent(1000, "bye"),
@@ -163,6 +164,7 @@ final class Endings {
                         16_384,
                         2000,
                         0,
+                        Optional.of(CLOSED),
                         Optional.of(CLOSED),
                         Optional.of(CLOSED),
                         Optional.of(CLOSED)),
@@ -186,6 +188,7 @@ final class Endings {
                         16_384,
                         2000,
                         0,
+                        Optional.of(CLOSED),
                         Optional.of(CLOSED),
                         Optional.of(CLOSED),
                         Optional.of(CLOSED)));
@@ -271,6 +274,7 @@ final class Endings {
                 7,
                 6,
                 0,
+                Optional.of(CLOSED),
                 Optional.of(CLOSED),
                 Optional.of(CLOSED),
                 Optional.of(CLOSED));

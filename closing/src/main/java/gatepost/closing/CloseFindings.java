@@ -13,6 +13,10 @@ final class CloseFindings {
     private static final List<String> PING_WORDS = List.of("ping timeout", "pong timeout");
     private static final Duration API_GATEWAY_IDLE = Duration.ofMinutes(10);
     private static final Duration API_GATEWAY_LIFE = Duration.ofHours(2);
+
+    /** A word such as time-out alone does not make a silence. */
+    private static final Duration SILENT = Duration.ofSeconds(2);
+
     private static final Duration TOLERANCE = Duration.ofSeconds(10);
 
     private final Closure closure;
@@ -36,11 +40,7 @@ final class CloseFindings {
             case 1009 -> findings.certain(Suspect.CLIENT_FINDS_TOO_BIG);
             case 1003 -> findings.certain(Suspect.CLIENT_REFUSES_TYPE);
             case 1002, 1007 -> findings.certain(Suspect.CLIENT_FINDS_FAULT);
-            case 1011 ->
-                    findings.certain(
-                            says(frame, PING_WORDS)
-                                    ? Suspect.CLIENT_GOT_NO_PONG
-                                    : Suspect.CLIENT_FAILED);
+            case 1011 -> addFailure(frame, Suspect.CLIENT_GOT_NO_PONG, Suspect.CLIENT_FAILED);
             default ->
                     findings.certain(
                             frame.code() >= 3000
@@ -65,11 +65,7 @@ final class CloseFindings {
             case 1002, 1007 -> findings.certain(Suspect.SERVER_FINDS_FAULT);
             case 1003 -> findings.certain(Suspect.SERVER_REFUSES_TYPE);
             case 1008 -> findings.certain(Suspect.SERVER_POLICY);
-            case 1011 ->
-                    findings.certain(
-                            says(frame, PING_WORDS)
-                                    ? Suspect.SERVER_GOT_NO_PONG
-                                    : Suspect.SERVER_FAILED);
+            case 1011 -> addFailure(frame, Suspect.SERVER_GOT_NO_PONG, Suspect.SERVER_FAILED);
             case 1014 -> findings.certain(Suspect.SERVER_GATEWAY_FAILED);
             default ->
                     findings.certain(
@@ -77,6 +73,14 @@ final class CloseFindings {
                                     ? Suspect.SERVER_PRIVATE_CODE
                                     : Suspect.SERVER_CLOSED_OTHERWISE);
         }
+    }
+
+    /** It is the library's word for it, not what the gateway saw. */
+    private void addFailure(CloseFrame frame, Suspect noPong, Suspect failed) {
+        if (says(frame, PING_WORDS)) {
+            findings.likely(noPong);
+        }
+        findings.certain(failed);
     }
 
     private void serverGoesAway(CloseFrame frame) {
@@ -89,7 +93,7 @@ final class CloseFindings {
             limitOfApiGateway(API_GATEWAY_IDLE);
         } else if (frame.reason().equals("Going away") && isAbout(quiet.life(), API_GATEWAY_LIFE)) {
             limitOfApiGateway(API_GATEWAY_LIFE);
-        } else if (says(frame, IDLE_WORDS)) {
+        } else if (says(frame, IDLE_WORDS) && quiet.sinceEither().compareTo(SILENT) >= 0) {
             findings.certain(Suspect.SERVER_IDLE_LIMIT);
             return;
         }
@@ -121,7 +125,7 @@ final class CloseFindings {
     }
 
     private void serverFindsTooBig() {
-        Optional<KnownSize> known = KnownSize.justUnder(closure.client().lastMessage());
+        Optional<KnownSize> known = KnownSize.justUnder(closure);
         known.ifPresent(size ->
                 findings.know("limit", size.octets() + " B")
                         .know("who", size.who())

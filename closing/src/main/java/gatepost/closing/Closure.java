@@ -9,7 +9,7 @@ import java.util.UUID;
  * How one connection ended, and what is known about why.
  *
  * @param id a UUID of version 7, so that ids sort by time
- * @param opened when the client's handshake was complete
+ * @param opened when the client's handshake was complete; its request, where it got no 101
  * @param closed when both legs were closed
  * @param route the path pattern of the route; absent where none served the request
  * @param endpoint the upstream's endpoint; absent where none was reached

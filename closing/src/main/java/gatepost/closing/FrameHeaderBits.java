@@ -3,6 +3,7 @@ package gatepost.closing;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /** Shows the header of a frame bit by bit (RFC 6455 §5.2), in words of the RFC. */
 final class FrameHeaderBits {
@@ -50,14 +51,15 @@ final class FrameHeaderBits {
     }
 
     private static String first(byte octet) {
-        return "FIN=%d RSV1=%d RSV2=%d RSV3=%d opcode=0x%X (%s)"
-                .formatted(
-                        octet >> 7 & 1,
-                        octet >> 6 & 1,
-                        octet >> 5 & 1,
-                        octet >> 4 & 1,
-                        octet & 0xF,
-                        opcode(octet & 0xF));
+        return String.format(
+                Locale.ROOT,
+                "FIN=%d RSV1=%d RSV2=%d RSV3=%d opcode=0x%X (%s)",
+                octet >> 7 & 1,
+                octet >> 6 & 1,
+                octet >> 5 & 1,
+                octet >> 4 & 1,
+                octet & 0xF,
+                opcode(octet & 0xF));
     }
 
     private static String opcode(int opcode) {
@@ -73,11 +75,12 @@ final class FrameHeaderBits {
     }
 
     private static String second(boolean masked, int length, int more) {
-        return "MASK=%d payload length=%d%s"
-                .formatted(
-                        masked ? 1 : 0,
-                        length,
-                        more == 0 ? "" : " (in the next %d octets)".formatted(more));
+        return String.format(
+                Locale.ROOT,
+                "MASK=%d payload length=%d%s",
+                masked ? 1 : 0,
+                length,
+                more == 0 ? "" : " (in the next %d octets)".formatted(more));
     }
 
     private static String length(byte[] header, int octets) {

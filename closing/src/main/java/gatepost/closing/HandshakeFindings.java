@@ -48,7 +48,7 @@ final class HandshakeFindings {
             case STATUS -> addStatus(handshake.status());
             case BAD_ANSWER ->
                     findings.certain(
-                            unavailable.fault().contains("Accept")
+                            unavailable.fault().startsWith("Sec-WebSocket-Accept")
                                     ? Suspect.SERVER_WRONG_ACCEPT
                                     : Suspect.SERVER_LOSES_UPGRADE);
             case SUBPROTOCOL -> findings.certain(Suspect.SERVER_WRONG_SUBPROTOCOL);
@@ -80,7 +80,10 @@ final class HandshakeFindings {
             }
             case 401, 403, 407 -> findings.certain(Suspect.SERVER_ANSWERS_FORBIDDEN);
             case 404, 410 -> findings.certain(Suspect.SERVER_ANSWERS_NOT_FOUND);
-            case 502, 503, 504 -> findings.certain(Suspect.SERVER_ANSWERS_GATEWAY_ERROR);
+            case 502, 504 -> {
+                findings.likely(Suspect.SERVER_ANSWERS_GATEWAY_ERROR);
+                findings.certain(Suspect.SERVER_ANSWERS_OTHERWISE);
+            }
             case 500 -> findings.certain(Suspect.SERVER_ANSWERS_ERROR);
             default -> findings.certain(Suspect.SERVER_ANSWERS_OTHERWISE);
         }
@@ -115,7 +118,7 @@ final class HandshakeFindings {
             findings.certain(Suspect.CLIENT_SPEAKS_HTTP_2);
         } else if (none.status() == 414 || none.status() == 431) {
             findings.certain(Suspect.CLIENT_HEADER_TOO_LARGE);
-        } else if (!handshake.octets().isEmpty()) {
+        } else if (!handshake.octets().isEmpty() && !octets.areHttp()) {
             findings.certain(Suspect.CLIENT_SPEAKS_NO_HTTP);
         } else if (none.status() == 404) {
             findings.know("host", Findings.literal(handshake.requestField("host").orElse("-")))

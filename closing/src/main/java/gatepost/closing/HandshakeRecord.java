@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.joining;
 
 import gatepost.protocol.Header;
 import gatepost.protocol.Headers;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -19,7 +21,8 @@ import java.util.Set;
  * @param request field lines of the client's request, one a line, as in {@code user-agent: curl/8}
  * @param status what the upstream answered; empty where it did not
  * @param answer field lines of the upstream's answer
- * @param octets the first octets that came instead of a handshake, in hex; empty where HTTP came
+ * @param octets the first octets that came instead of a handshake, or of the body of an answer that
+ *     is no 101, in hex; else empty
  */
 public record HandshakeRecord(
         String path, String request, OptionalInt status, String answer, String octets) {
@@ -29,7 +32,12 @@ public record HandshakeRecord(
 
     private static final int LONGEST_VALUE = 256;
     private static final int LONGEST_PATH = 512;
-    private static final int MOST_LINES = 40;
+
+    /** Of one name; who repeats one must not keep others out. */
+    private static final int MOST_LINES = 2;
+
+    /** Of all lines together: they are kept as long as the connection is open. */
+    private static final int LONGEST = 2048;
 
     /**
      * A subprotocol with a longer name is probably a token that a browser can send in no other way.
@@ -105,7 +113,8 @@ public record HandshakeRecord(
 
     /** The client's request alone. */
     public static HandshakeRecord ofRequest(String path, Headers request) {
-        String kept = path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) : path;
+        String plain = path.replaceAll(";[^/]*", ""); // Some servers put a session there.
+        String kept = plain.length() > LONGEST_PATH ? plain.substring(0, LONGEST_PATH) : plain;
         return new HandshakeRecord(kept, lines(request), OptionalInt.empty(), "", "");
     }
 
@@ -145,11 +154,14 @@ public record HandshakeRecord(
 
     private static String lines(Headers headers) {
         StringBuilder lines = new StringBuilder();
-        int left = MOST_LINES;
+        Map<String, Integer> counts = new HashMap<>();
         for (Header header : headers) {
             String name = header.name().toLowerCase(Locale.ROOT);
-            if (KEPT.contains(name) && left-- > 0) {
-                lines.append(name).append(": ").append(oneLine(kept(name, header))).append('\n');
+            if (KEPT.contains(name) && counts.merge(name, 1, Integer::sum) <= MOST_LINES) {
+                String line = name + ": " + oneLine(kept(name, header)) + "\n";
+                if (lines.length() + line.length() <= LONGEST) {
+                    lines.append(line);
+                }
             }
         }
         return lines.toString();
@@ -172,7 +184,7 @@ public record HandshakeRecord(
     }
 
     private static String withoutQuery(String url) {
-        return url.replaceFirst("(?s)[?#].*", "?…").replaceFirst("//[^/@]*@", "//…@");
+        return url.replaceFirst("//[^/]*@", "//…@").replaceFirst("(?s)[?#].*", "?…");
     }
 
     /** A value with a line end in it could pass for a field of its own. */

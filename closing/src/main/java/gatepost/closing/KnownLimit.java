@@ -19,6 +19,8 @@ record KnownLimit(String who, Kind kind, Duration limit, String setting, List<Si
     enum Kind {
         /** Without an octet in either direction. */
         IDLE,
+        /** The same, and it is the server itself that ends the connection. */
+        IDLE_OF_SERVER,
         /** Without an octet from the server's side, whatever the client sends. */
         IDLE_FROM_SERVER,
         /** From the handshake on, whatever is sent. */
@@ -117,7 +119,7 @@ record KnownLimit(String who, Kind kind, Duration limit, String setting, List<Si
                     of("APISIX", Kind.IDLE, 60, "timeout.read").answering("server", "apisix"),
                     of("YARP", Kind.IDLE, 100, "ActivityTimeout"),
                     of("Pushpin", Kind.IDLE, 1800, ""),
-                    of("uWebSockets", Kind.IDLE, 120, "idleTimeout"));
+                    of("uWebSockets", Kind.IDLE_OF_SERVER, 120, "idleTimeout"));
 
     private static KnownLimit of(String who, Kind kind, long seconds, String setting) {
         return new KnownLimit(who, kind, Duration.ofSeconds(seconds), setting, List.of());
@@ -154,16 +156,20 @@ record KnownLimit(String who, Kind kind, Duration limit, String setting, List<Si
                     tcp == TcpEnding.RST
                             && span.compareTo(limit) >= 0
                             && quiet.sinceSent().compareTo(AT_ONCE) <= 0;
+            case IDLE_OF_SERVER -> ofServer && isAbout(span);
         };
     }
 
     /** What of a leg's times it limits. */
     Duration span(Quiet quiet, boolean ofServer) {
         return switch (kind) {
-            case IDLE -> quiet.sinceEither();
+            case IDLE, IDLE_OF_SERVER -> quiet.sinceEither();
             case IDLE_FROM_SERVER -> ofServer ? quiet.sinceReceived() : quiet.sinceSent();
             case LIFE -> quiet.life();
-            case FORGETS -> quiet.sinceReceived();
+            case FORGETS -> // Until what was sent last, to which the reset was the answer.
+                    quiet.sinceReceived().compareTo(quiet.sinceSentBefore()) < 0
+                            ? quiet.sinceReceived()
+                            : quiet.sinceSentBefore();
         };
     }
 

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param who its proper name
  * @param octets of payload
  * @param setting what changes it, as people type it
- * @param drops whether it ends TCP without a Close frame where a message is larger
+ * @param drops whether it ends TCP without a Close frame where a message is larger, rather than
+ *     with 1009
  */
 record KnownSize(String who, long octets, String setting, boolean drops) {
     private static final long KIB = 1024;
@@ -29,6 +30,16 @@ record KnownSize(String who, long octets, String setting, boolean drops) {
 
     static List<KnownSize> all() {
         return ALL;
+    }
+
+    /**
+     * The one that the client's last message was just over. What it was once inflated is not known,
+     * so where messages may have been compressed there is none.
+     */
+    static Optional<KnownSize> justUnder(Closure closure) {
+        return closure.extensions().isEmpty()
+                ? justUnder(closure.client().lastMessage())
+                : Optional.empty();
     }
 
     /** The one that a message of this size is just over: less than twice as large. */

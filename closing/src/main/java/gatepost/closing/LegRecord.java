@@ -16,12 +16,13 @@ import java.util.Optional;
  * @param largestMessage octets of payload of the largest message received, as on the wire; of one
  *     that was not complete, as far as its frame headers said
  * @param lastMessage the same of the last message
- * @param missing octets of payload that were still to come of a frame that was begun; 0 where none
- *     was
+ * @param missing octets of payload that were still to come of a frame that was begun, when that was
+ *     what the connection was ended for, or when it ended; 0 where none was
  * @param lastReceived when the peer's last octet before its Close frame arrived; absent where none
  *     did
  * @param lastSent when the last octets before the gateway's Close frame were given to the peer's
  *     socket, Pings of the gateway among them; absent where none were
+ * @param sentBefore when octets had been sent before that; absent where none were
  * @param ended when the peer's half of the TCP connection ended, or the gateway ended it; absent
  *     where there was none
  */
@@ -37,6 +38,7 @@ public record LegRecord(
         long missing,
         Optional<Instant> lastReceived,
         Optional<Instant> lastSent,
+        Optional<Instant> sentBefore,
         Optional<Instant> ended) {
 
     /** A leg that there was none of. */
@@ -51,6 +53,7 @@ public record LegRecord(
                     0,
                     0,
                     0,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());

@@ -5,12 +5,14 @@ import static java.util.Comparator.comparingDouble;
 import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import gatepost.closing.EndingPattern.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Finds what many endings have in common. Endings are added in any order; of more than {@value
@@ -50,7 +51,8 @@ public final class PatternSearch {
             String endpoint,
             String client,
             Duration life,
-            Duration silence,
+            Duration clientSilence,
+            Duration serverSilence,
             long largest,
             long last) {
         static Ended of(Closure closure) {
@@ -60,12 +62,6 @@ public final class PatternSearch {
                         case Cause.UpstreamLost _ -> Optional.of(Party.UPSTREAM);
                         default -> Optional.empty();
                     };
-            Quiet quiet =
-                    Quiet.of(
-                            closure,
-                            lost.filter(Party.CLIENT::equals).isPresent()
-                                    ? closure.client()
-                                    : closure.upstream());
             return new Ended(
                     closure.id(),
                     closure.opened(),
@@ -74,18 +70,29 @@ public final class PatternSearch {
                     Findings.of(closure).getFirst().suspect(),
                     lost,
                     closure.endpoint().orElse("-"),
-                    withoutPort(closure.clientAddress()),
-                    quiet.life(),
-                    lost.filter(Party.CLIENT::equals).isPresent()
-                            ? quiet.sinceEither()
-                            : quiet.sinceReceived(),
+                    client(closure),
+                    Duration.between(closure.opened(), closure.closed()),
+                    Quiet.of(closure, closure.client()).sinceEither(),
+                    Quiet.of(closure, closure.upstream()).sinceReceived(),
                     closure.client().largestMessage(),
                     closure.client().lastMessage());
+        }
+
+        /** Behind a balancer, its address is everybody's; it says whose the connection is. */
+        private static String client(Closure closure) {
+            return closure.handshake()
+                    .requestField("x-forwarded-for")
+                    .map(forwarded -> forwarded.replaceFirst(".*,\\s*", ""))
+                    .orElseGet(() -> withoutPort(closure.clientAddress()));
         }
 
         private static String withoutPort(String address) {
             int colon = address.lastIndexOf(':');
             return colon < 0 ? address : address.substring(0, colon);
+        }
+
+        Duration silence(Party leg) {
+            return leg == Party.CLIENT ? clientSilence : serverSilence;
         }
 
         boolean isOverSize() {
@@ -126,7 +133,7 @@ public final class PatternSearch {
         for (Party leg : List.of(Party.CLIENT, Party.UPSTREAM)) {
             List<Ended> lost = matching(errors, each -> each.lost().equals(Optional.of(leg)));
             Optional<EndingPattern> silence =
-                    sameSpan(Kind.SAME_SILENCE, lost, Ended::silence, leg);
+                    sameSpan(Kind.SAME_SILENCE, lost, each -> each.silence(leg), leg);
             silence.ifPresent(patterns::add);
             if (silence.isEmpty()) {
                 sameSpan(Kind.SAME_LIFE, lost, Ended::life, leg).ifPresent(patterns::add);
@@ -145,7 +152,8 @@ public final class PatternSearch {
     }
 
     private static Map<Suspect, List<Ended>> bySuspect(List<Ended> errors) {
-        return errors.stream().collect(groupingBy(Ended::suspect));
+        return errors.stream()
+                .collect(groupingBy(Ended::suspect, () -> new EnumMap<>(Suspect.class), toList()));
     }
 
     private static List<Ended> matching(List<Ended> endings, Predicate<Ended> wanted) {
@@ -155,7 +163,12 @@ public final class PatternSearch {
     /** The narrow window of spans that has the most of them. */
     private Optional<EndingPattern> sameSpan(
             Kind kind, List<Ended> lost, Function<Ended, Duration> span, Party leg) {
-        List<Ended> sorted = lost.stream().sorted(comparing(span)).toList();
+        // What ends at once has nothing in common but that.
+        List<Ended> sorted =
+                lost.stream()
+                        .filter(each -> span.apply(each).compareTo(SHORTEST) >= 0)
+                        .sorted(comparing(span))
+                        .toList();
         int from = 0;
         int bestFrom = 0;
         int best = 0;
@@ -173,9 +186,6 @@ public final class PatternSearch {
         }
         List<Ended> those = sorted.subList(bestFrom, bestFrom + best);
         Duration middle = span.apply(those.get(best / 2));
-        if (middle.compareTo(SHORTEST) < 0) {
-            return Optional.empty(); // What ends at once has nothing in common but that.
-        }
         // Who was as silent, or as old, and ended otherwise a good deal later, was not cut by that.
         int against =
                 (int)
@@ -262,7 +272,7 @@ public final class PatternSearch {
 
     /** Messages that large ended the connection, and none that was smaller did. */
     private Optional<EndingPattern> overASize(List<Ended> errors) {
-        List<Ended> those = matching(errors, Ended::isOverSize);
+        List<Ended> those = matching(errors, each -> each.isOverSize() && each.last() > 0);
         if (those.size() < LEAST) {
             return Optional.empty();
         }
@@ -366,6 +376,6 @@ public final class PatternSearch {
                         .sorted(comparing(Ended::closed).reversed())
                         .limit(EXAMPLES)
                         .map(Ended::id)
-                        .collect(Collectors.toList()));
+                        .toList());
     }
 }

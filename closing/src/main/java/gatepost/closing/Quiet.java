@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param sinceReceived since the peer's last octet, or since the handshake
  * @param sinceSent since octets were last sent to the peer, or since the handshake
+ * @param sinceSentBefore since octets had been sent before those
  */
-record Quiet(Duration life, Duration sinceReceived, Duration sinceSent) {
+record Quiet(Duration life, Duration sinceReceived, Duration sinceSent, Duration sinceSentBefore) {
     private static final Duration TENTHS_MATTER = Duration.ofMinutes(2);
 
     static Quiet of(Closure closure, LegRecord leg) {
@@ -19,7 +20,8 @@ record Quiet(Duration life, Duration sinceReceived, Duration sinceSent) {
         return new Quiet(
                 between(Optional.of(closure.opened()), closure.opened(), end),
                 between(leg.lastReceived(), closure.opened(), end),
-                between(leg.lastSent(), closure.opened(), end));
+                between(leg.lastSent(), closure.opened(), end),
+                between(leg.sentBefore(), closure.opened(), end));
     }
 
     private static Duration between(Optional<Instant> from, Instant otherwise, Instant to) {

@@ -26,8 +26,8 @@ final class ViolationFindings {
                 .know("octet", violated.octet())
                 .know("around", Findings.literal(octets.printable()));
         switch (violated.violation()) {
-            case UNMASKED_BY_CLIENT -> findings.certain(Suspect.CLIENT_DOES_NOT_MASK);
-            case MASKED_BY_SERVER -> findings.certain(Suspect.SERVER_MASKS);
+            case UNMASKED_BY_CLIENT -> addMasking(Suspect.CLIENT_DOES_NOT_MASK);
+            case MASKED_BY_SERVER -> addMasking(Suspect.SERVER_MASKS);
             case RESERVED_BITS -> {
                 if (!addForeign(octets)
                         && isCompressed(violated)
@@ -43,9 +43,17 @@ final class ViolationFindings {
             case TEXT_NOT_UTF8 -> addText(octets);
             case TEXT_ENDS_IN_CODE_POINT ->
                     likely(Suspect.CLIENT_CUTS_TEXT, Suspect.SERVER_CUTS_TEXT);
-            case LENGTH_OVER_63_BITS, LENGTH_NOT_MINIMAL -> addLength(violated);
-            case CONTINUATION_OF_NOTHING, UNFINISHED_MESSAGE ->
+            // Nobody means so much; with its octets in the other order it can make sense.
+            case LENGTH_OVER_63_BITS -> {
+                findings.know("size", "> 2^63 B").know("meant", "?");
+                likely(Suspect.CLIENT_LENGTH_REVERSED, Suspect.SERVER_LENGTH_REVERSED);
+            }
+            case LENGTH_NOT_MINIMAL -> {}
+            case CONTINUATION_OF_NOTHING, UNFINISHED_MESSAGE -> {
+                if (leg.frames() > 0) {
                     likely(Suspect.CLIENT_INTERLEAVES, Suspect.SERVER_INTERLEAVES);
+                }
+            }
             case CLOSE_CODE ->
                     certain(Suspect.CLIENT_SENDS_RESERVED_CODE, Suspect.SERVER_SENDS_RESERVED_CODE);
             case LONG_CONTROL_FRAME, FRAGMENTED_CONTROL_FRAME, CLOSE_OF_ONE_OCTET ->
@@ -102,31 +110,13 @@ final class ViolationFindings {
         certain(Suspect.CLIENT_SENDS_NO_UTF8, Suspect.SERVER_SENDS_NO_UTF8);
     }
 
-    /** Whether the length makes sense with its octets in the other order. */
-    private void addLength(Violated violated) {
-        byte[] header = Octets.parse(violated.header());
-        if (header.length >= 4 && (header[1] & 0x7F) == 126) {
-            int reversed = (header[3] & 0xFF) << 8 | (header[2] & 0xFF);
-            addReversed(Long.toString((header[2] & 0xFF) << 8 | (header[3] & 0xFF)), reversed);
-        } else if (header.length >= 2 && (header[1] & 0x7F) == 127) {
-            // The octets that decide are the first or the last; the others may not have come.
-            likely(Suspect.CLIENT_LENGTH_REVERSED, Suspect.SERVER_LENGTH_REVERSED, "> 2^63 B", "?");
+    /** Who had masked as it should until now did not stop: it is not a header that was read. */
+    private void addMasking(Suspect never) {
+        if (leg.frames() == 0) {
+            findings.certain(never);
+        } else {
+            likely(Suspect.CLIENT_OUT_OF_STEP, Suspect.SERVER_OUT_OF_STEP);
         }
-    }
-
-    private void addReversed(String said, int meant) {
-        if (meant > 125) {
-            likely(
-                    Suspect.CLIENT_LENGTH_REVERSED,
-                    Suspect.SERVER_LENGTH_REVERSED,
-                    said + " B",
-                    meant + " B");
-        }
-    }
-
-    private void likely(Suspect client, Suspect server, String size, String meant) {
-        findings.know("size", size).know("meant", meant);
-        likely(client, server);
     }
 
     private void certain(Suspect client, Suspect server) {

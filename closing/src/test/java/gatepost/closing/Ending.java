@@ -155,6 +155,7 @@ final class Ending {
         private long missing;
         private Duration receivedAgo = Duration.ofSeconds(17);
         private Duration sentAgo = Duration.ofSeconds(18);
+        private Duration sentBeforeAgo = Duration.ofSeconds(19);
 
         LegSpec received(CloseFrame frame) {
             received = Optional.of(frame);
@@ -198,6 +199,12 @@ final class Ending {
             return this;
         }
 
+        /** When something was sent before that. */
+        LegSpec sentBeforeAgo(Duration ago) {
+            sentBeforeAgo = ago;
+            return this;
+        }
+
         LegSpec silentFor(Duration ago) {
             return receivedAgo(ago).sentAgo(ago);
         }
@@ -217,6 +224,7 @@ final class Ending {
                             missing,
                             Optional.of(end.minus(receivedAgo)),
                             Optional.of(end.minus(sentAgo)),
+                            Optional.of(end.minus(sentBeforeAgo)),
                             Optional.of(end));
         }
     }

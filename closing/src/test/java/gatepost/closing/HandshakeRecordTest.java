@@ -3,6 +3,7 @@ package gatepost.closing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gatepost.protocol.Headers;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HandshakeRecordTest {
@@ -94,8 +95,40 @@ class HandshakeRecordTest {
 
         HandshakeRecord record =
                 HandshakeRecord.ofRequest("/" + "p".repeat(10_000), Headers.of(many));
-        assertThat(record.request().length()).isLessThan(12_000);
+        assertThat(record.request().lines()).hasSize(2);
+        assertThat(HandshakeRecord.ofRequest("/", Headers.of(eachOnce())).request().length())
+                .isLessThanOrEqualTo(2048);
         assertThat(record.path()).hasSize(512);
+    }
+
+    private static String[] eachOnce() {
+        return Stream.of(
+                        "Via",
+                        "Server",
+                        "Origin",
+                        "Host",
+                        "User-Agent",
+                        "CF-Ray",
+                        "Date",
+                        "Upgrade",
+                        "X-Cache",
+                        "X-Real-IP",
+                        "Connection",
+                        "X-Request-ID",
+                        "Traceparent")
+                .flatMap(name -> Stream.of(name, "x".repeat(300)))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void keepsNoSessionOfAPathAndNoUserOfALocation() {
+        assertThat(HandshakeRecord.ofRequest("/a;jsessionid=1/b;c", Headers.of()).path())
+                .isEqualTo("/a/b");
+        assertThat(
+                        HandshakeRecord.EMPTY
+                                .answered(302, Headers.of("Location", "https://u:p?w@ss@a.test/"))
+                                .answer())
+                .isEqualTo("location: https://…@a.test/\n");
     }
 
     @Test

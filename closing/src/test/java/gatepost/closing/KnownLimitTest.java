@@ -17,10 +17,15 @@ class KnownLimitTest {
     }
 
     private static Quiet quiet(String life, String received, String sent) {
+        return quiet(life, received, sent, received);
+    }
+
+    private static Quiet quiet(String life, String received, String sent, String before) {
         return new Quiet(
                 Duration.parse("PT" + life),
                 Duration.parse("PT" + received),
-                Duration.parse("PT" + sent));
+                Duration.parse("PT" + sent),
+                Duration.parse("PT" + before));
     }
 
     @ParameterizedTest(name = "{0} after {1}, {2}, {3}")
@@ -54,6 +59,16 @@ class KnownLimitTest {
         assertThat(azure.fits(quiet("1H", "20M", "0.1S"), TcpEnding.FIN, true)).isFalse();
         assertThat(azure.fits(quiet("1H", "20M", "20M"), TcpEnding.RST, true)).isFalse();
         assertThat(azure.fits(quiet("1H", "3M", "0.1S"), TcpEnding.RST, true)).isFalse();
+        // Who is sent something all the time is not forgotten.
+        assertThat(azure.fits(quiet("1H", "20M", "0.1S", "1.1S"), TcpEnding.RST, true)).isFalse();
+    }
+
+    @Test
+    void aServerIsNotBetweenTheClientAndTheGateway() {
+        KnownLimit server = of("uWebSockets");
+
+        assertThat(server.fits(quiet("10M", "120S", "120S"), TcpEnding.FIN, true)).isTrue();
+        assertThat(server.fits(quiet("10M", "120S", "120S"), TcpEnding.FIN, false)).isFalse();
     }
 
     @Test

@@ -58,6 +58,7 @@ class KnownLimitsPageTest {
                 limit.who(),
                 switch (limit.kind()) {
                     case IDLE -> "idle";
+                    case IDLE_OF_SERVER -> "idle, the server itself";
                     case IDLE_FROM_SERVER -> "idle, from the server";
                     case LIFE -> "life";
                     case FORGETS -> "forgets";

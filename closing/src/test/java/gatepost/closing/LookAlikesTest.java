@@ -196,6 +196,82 @@ class LookAlikesTest {
                         by(new Cause.NoHandshake(404, "no route")).unopened(),
                         Suspect.NO_ROUTE_MATCHES),
                 pair(
+                        "no mask from the beginning, or behind frames that had one",
+                        by(new Cause.ClientViolation(
+                                        violated(Violation.UNMASKED_BY_CLIENT, "8105", "no mask"),
+                                        ""))
+                                .client(leg -> leg.frames(0)),
+                        Suspect.CLIENT_DOES_NOT_MASK,
+                        by(
+                                new Cause.ClientViolation(
+                                        violated(Violation.UNMASKED_BY_CLIENT, "8105", "no mask"),
+                                        "")),
+                        Suspect.CLIENT_OUT_OF_STEP),
+                pair(
+                        "a length in more octets than it needs, or in the wrong order",
+                        by(
+                                new Cause.ClientViolation(
+                                        violated(
+                                                Violation.LENGTH_NOT_MINIMAL, "82fe0005", "5 in 2"),
+                                        "")),
+                        Suspect.CLIENT_BROKE_PROTOCOL,
+                        by(
+                                new Cause.ClientViolation(
+                                        violated(Violation.LENGTH_OVER_63_BITS, "82ffc0", "> 2^63"),
+                                        "")),
+                        Suspect.CLIENT_LENGTH_REVERSED),
+                pair(
+                        "a reset behind a silence, or while something was sent all the time",
+                        serverLost(TcpEnding.RST, false)
+                                .after(HOUR)
+                                .upstream(leg ->
+                                        leg.receivedAgo(Duration.ofMinutes(20))
+                                                .sentBeforeAgo(Duration.ofMinutes(20))
+                                                .sentAgo(Duration.ofMillis(40))),
+                        Suspect.SERVER_SIDE_FORGOTTEN,
+                        serverLost(TcpEnding.RST, false)
+                                .after(HOUR)
+                                .upstream(leg ->
+                                        leg.receivedAgo(Duration.ofMinutes(20))
+                                                .sentBeforeAgo(Duration.ofSeconds(1))
+                                                .sentAgo(Duration.ofMillis(40))),
+                        Suspect.SERVER_RESET),
+                pair(
+                        "1009 where sizes are known, or where messages may be compressed",
+                        serverClosed(1009, "").client(leg -> leg.largest(70_000)),
+                        Suspect.SERVER_TOO_BIG_BY_DEFAULT,
+                        serverClosed(1009, "")
+                                .extensions("permessage-deflate")
+                                .client(leg -> leg.largest(70_000)),
+                        Suspect.SERVER_TOO_BIG),
+                pair(
+                        "a time-out behind a silence, or in a reason alone",
+                        serverClosed(1001, "idle timeout"),
+                        Suspect.SERVER_IDLE_LIMIT,
+                        serverClosed(1001, "shutdown timeout")
+                                .upstream(leg -> leg.silentFor(Duration.ofMillis(100))),
+                        Suspect.SERVER_GOING_AWAY),
+                pair(
+                        "503 of a server, or 502 of a proxy",
+                        by(new Cause.UpstreamUnavailable(HandshakeFailure.STATUS, "HTTP 503", 1))
+                                .unopened()
+                                .answered(503),
+                        Suspect.SERVER_ANSWERS_OTHERWISE,
+                        by(new Cause.UpstreamUnavailable(HandshakeFailure.STATUS, "HTTP 502", 1))
+                                .unopened()
+                                .answered(502),
+                        Suspect.SERVER_ANSWERS_GATEWAY_ERROR),
+                pair(
+                        "HTTP that cannot be read, or something else",
+                        by(new Cause.NoHandshake(400, "no HTTP/1.1"))
+                                .unopened()
+                                .handshake(before -> before.withOctets("474554202f")),
+                        Suspect.CLIENT_HANDSHAKE_WRONG,
+                        by(new Cause.NoHandshake(400, "no HTTP/1.1"))
+                                .unopened()
+                                .handshake(before -> before.withOctets("45484c4f0d0a")),
+                        Suspect.CLIENT_SPEAKS_NO_HTTP),
+                pair(
                         "400 on a port of TLS, or with a link in its page",
                         badRequest("The plain HTTP request was sent to HTTPS port"),
                         Suspect.SERVER_SPEAKS_TLS,

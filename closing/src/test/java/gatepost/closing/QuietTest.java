@@ -24,7 +24,8 @@ class QuietTest {
                         new Quiet(
                                 Duration.ofMinutes(3),
                                 Duration.ofSeconds(50),
-                                Duration.ofSeconds(40)));
+                                Duration.ofSeconds(40),
+                                Duration.ofSeconds(19)));
         assertThat(quiet.sinceEither()).isEqualTo(Duration.ofSeconds(40));
     }
 
@@ -36,6 +37,7 @@ class QuietTest {
         assertThat(Quiet.of(closure, LegRecord.NEVER_OPENED))
                 .isEqualTo(
                         new Quiet(
+                                Duration.ofSeconds(9),
                                 Duration.ofSeconds(9),
                                 Duration.ofSeconds(9),
                                 Duration.ofSeconds(9)));

@@ -81,9 +81,15 @@ public final class Console implements AutoCloseable {
      *     is left running
      */
     public static Console start(InetSocketAddress address, Metrics metrics) throws IOException {
-        Console console = new Console(bind(address), metrics);
-        console.server.start();
-        return console;
+        ServerSocketChannel listener = bind(address);
+        try {
+            Console console = new Console(listener, metrics);
+            console.server.start();
+            return console;
+        } catch (IOException | RuntimeException e) {
+            listener.close();
+            throw new IOException("admin: cannot start: " + e.getMessage(), e);
+        }
     }
 
     /** Not left to the server, which would say more about a failure than people want to know. */

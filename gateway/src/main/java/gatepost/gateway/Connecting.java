@@ -185,10 +185,15 @@ final class Connecting implements UpstreamHandshake.Outcome {
                             upstream.connectTimeout());
             case NoRouteToHostException _ ->
                     UpstreamFault.of(HandshakeFailure.NO_ROUTE, "no route to host");
-            case ConnectException _ ->
+            // Netty has this one for nearly all that connecting can fail with.
+            case ConnectException refused when isRefused(refused) ->
                     UpstreamFault.of(HandshakeFailure.CONNECTION_REFUSED, "connection refused");
             default -> UpstreamFault.of(HandshakeFailure.CANNOT_CONNECT, "cannot connect");
         };
+    }
+
+    private static boolean isRefused(ConnectException failure) {
+        return String.valueOf(failure.getMessage()).contains("refused");
     }
 
     @Override

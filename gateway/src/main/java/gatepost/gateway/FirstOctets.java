@@ -22,11 +22,12 @@ final class FirstOctets extends ChannelInboundHandlerAdapter {
 
     private static final int MOST = 1024;
 
-    /** A capital letter, and somewhere behind it a question mark. */
-    private static final Pattern BEGINNING_OF_REQUEST =
-            Pattern.compile("((?:4[1-9a-f]|5[0-9a])(?:[0-9a-f]{2})*?3f).*");
+    /** A line as a request of HTTP begins with, however badly: a method, and what it is for. */
+    private static final Pattern REQUEST_LINE =
+            Pattern.compile("(?s)([\\r\\n]*[A-Za-z]{3,20} +)([^?\\r\\n]*).*");
 
     private static final String END_OF_HEADER = "\r\n\r\n";
+    private static final String INTERIM = "HTTP/1.1 1";
 
     private byte[] octets = {};
     private boolean tls;
@@ -55,24 +56,36 @@ final class FirstOctets extends ChannelInboundHandlerAdapter {
         return octets.length >= 2 && octets[0] == 0x16 && octets[1] == 0x03;
     }
 
-    /** The first of them, in hex, up to a query. */
+    /** The first of them, in hex, without what may be secret. */
     String inHex() {
-        return withoutQuery(hex(0, Math.min(octets.length, SHOWN)));
+        return withoutSecrets(hex(0, Math.min(octets.length, SHOWN)));
     }
 
     /**
-     * Octets in hex, up to the query of what may be a request of HTTP: that may hold a secret. What
-     * begins with another octet than a method does goes on to its end.
+     * Octets in hex. Of what may be a request of HTTP, only the method and the path: a query, the
+     * name of a user before a host, and what follows the first line may be secrets.
      */
-    static String withoutQuery(String hex) {
-        Matcher request = BEGINNING_OF_REQUEST.matcher(hex);
-        return request.matches() ? request.group(1) : hex;
+    static String withoutSecrets(String hex) {
+        String text = new String(HexFormat.of().parseHex(hex), ISO_8859_1);
+        Matcher request = REQUEST_LINE.matcher(text);
+        if (!request.matches()) {
+            return hex;
+        }
+        String target = request.group(2);
+        String kept = request.group(1) + (target.contains("://") ? "" : target);
+        return HexFormat.of().formatHex(kept.getBytes(ISO_8859_1));
     }
 
-    /** The first ones of the body behind an HTTP header, in hex. */
+    /** The first ones of the body behind the header of an answer, in hex. */
     String bodyInHex() {
-        int end = new String(octets, ISO_8859_1).indexOf(END_OF_HEADER);
-        int from = end < 0 ? octets.length : end + END_OF_HEADER.length();
+        String text = new String(octets, ISO_8859_1);
+        int from = 0;
+        boolean interim;
+        do { // Behind one that is interim, another header follows (RFC 9110 §15.2).
+            interim = text.startsWith(INTERIM, from);
+            int end = text.indexOf(END_OF_HEADER, from);
+            from = end < 0 ? octets.length : end + END_OF_HEADER.length();
+        } while (interim && from < octets.length);
         return hex(from, Math.min(octets.length, from + 4 * SHOWN));
     }
 

@@ -27,7 +27,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -496,7 +495,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
     @Override
     @SuppressWarnings("deprecation") // Deprecated for outbound handlers; this one is inbound.
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-        if (thrown instanceof IOException) {
+        if (SocketFailure.is(thrown)) {
             client.close();
             return;
         }

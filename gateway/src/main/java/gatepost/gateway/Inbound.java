@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ final class Inbound {
 
     private boolean received;
     private long receivedAt;
+    private OptionalLong missing = OptionalLong.empty();
     private boolean receivedBefore;
     private long receivedAtBefore;
     private long dataReceivedAt;
@@ -377,10 +379,24 @@ final class Inbound {
                 check.octets(),
                 check.largestMessage(),
                 check.lastMessage(),
-                check.isInPayload() ? check.payloadLength() - check.payloadRead() : 0,
+                missing.orElseGet(this::missing),
                 received ? Optional.of(instantOf(receivedAt)) : Optional.empty(),
-                leg.sentAt().stream().mapToObj(this::instantOf).findFirst(),
-                leg.endedAt());
+                instantOf(leg.sentAt()),
+                instantOf(leg.sentBefore()),
+                instantOf(leg.endedAt()));
+    }
+
+    /** Keeps how much of a frame is missing: what comes from now on is not what was waited for. */
+    void keepMissing() {
+        missing = OptionalLong.of(missing());
+    }
+
+    private long missing() {
+        return check.isInPayload() ? check.payloadLength() - check.payloadRead() : 0;
+    }
+
+    private Optional<Instant> instantOf(OptionalLong nanos) {
+        return nanos.stream().mapToObj(this::instantOf).findFirst();
     }
 
     private Instant instantOf(long nanos) {

@@ -11,8 +11,6 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Future;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +49,11 @@ final class Leg {
     private boolean closeDue;
     private boolean failed;
     private @Nullable TcpEnding ending;
-    private @Nullable Instant endedAt;
+    private long endedAt;
     private boolean writtenSinceFlush;
-    private boolean sent;
+    private int sends; // As far as two.
     private long sentAt;
+    private long sentBefore;
     private long unsentBefore;
     private @Nullable Future<?> timer;
 
@@ -110,18 +109,24 @@ final class Leg {
     }
 
     private void noteSent() {
-        sent = true;
+        sends = Math.min(sends + 1, 2);
+        sentBefore = sentAt;
         sentAt = clock.nanoTime();
     }
 
     /** When octets were last given to the socket, as {@link System#nanoTime}; empty where none. */
     OptionalLong sentAt() {
-        return sent ? OptionalLong.of(sentAt) : OptionalLong.empty();
+        return sends > 0 ? OptionalLong.of(sentAt) : OptionalLong.empty();
     }
 
-    /** When its TCP connection ended, as far as it has. */
-    Optional<Instant> endedAt() {
-        return Optional.ofNullable(endedAt);
+    /** When they were before that; empty where they were not. */
+    OptionalLong sentBefore() {
+        return sends > 1 ? OptionalLong.of(sentBefore) : OptionalLong.empty();
+    }
+
+    /** When its TCP connection ended, as {@link System#nanoTime}; empty where it has not. */
+    OptionalLong endedAt() {
+        return ending == null ? OptionalLong.empty() : OptionalLong.of(endedAt);
     }
 
     boolean isWritable() {
@@ -226,7 +231,7 @@ final class Leg {
     private TcpEnding ended(TcpEnding how) {
         if (ending == null) {
             ending = how;
-            endedAt = clock.now();
+            endedAt = clock.nanoTime();
         }
         return ending;
     }

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import java.io.IOException;
 
 /** Brings what happens on a leg's channel to the relay. */
 final class LegHandler extends ChannelInboundHandlerAdapter {
@@ -48,7 +47,7 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
     @Override
     @SuppressWarnings("deprecation") // Deprecated for outbound handlers; this one is inbound.
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-        if (thrown instanceof IOException) {
+        if (SocketFailure.is(thrown)) {
             relay.failed(side);
         } else {
             relay.fault(thrown);

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -133,7 +134,12 @@ final class Opening {
     void record(Optional<Endpoint> endpoint, HandshakeRecord handshake, Cause cause) {
         front.closures()
                 .closed(
-                        passage(endpoint, Optional.empty(), Negotiation.Agreed.NOTHING, handshake)
+                        passage(
+                                        asked.at(),
+                                        endpoint,
+                                        Optional.empty(),
+                                        Negotiation.Agreed.NOTHING,
+                                        handshake)
                                 .closure(
                                         LegRecord.NEVER_OPENED,
                                         LegRecord.NEVER_OPENED,
@@ -146,9 +152,18 @@ final class Opening {
             Optional<String> subprotocol,
             Negotiation.Agreed agreed,
             HandshakeRecord handshake) {
+        return passage(front.clock().now(), endpoint, subprotocol, agreed, handshake);
+    }
+
+    private Passage passage(
+            Instant opened,
+            Optional<Endpoint> endpoint,
+            Optional<String> subprotocol,
+            Negotiation.Agreed agreed,
+            HandshakeRecord handshake) {
         return new Passage(
                 TimeOrderedId.at(asked.at(), front.random()),
-                front.clock().now(),
+                opened,
                 route(),
                 endpoint,
                 NetUtil.toSocketAddressString((InetSocketAddress) client.remoteAddress()),

@@ -239,8 +239,10 @@ final class Relay implements Closing.Legs, Leg.Listener {
                 }
                 case Verdict.SendPing(Side side) -> inbound(side).ping();
                 case Verdict.Silent(Side side, Silence silence) -> closing.silent(side, silence);
-                case Verdict.Unfinished(Side side, String what) ->
-                        closing.refused(side, new Objection.Refused(Rule.FRAME_TIMEOUT, what));
+                case Verdict.Unfinished(Side side, String what) -> {
+                    inbound(side).keepMissing();
+                    closing.refused(side, new Objection.Refused(Rule.FRAME_TIMEOUT, what));
+                }
                 case Verdict.Idle(Duration limit) -> closing.idle(limit);
             }
         }

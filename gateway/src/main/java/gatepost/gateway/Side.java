@@ -8,6 +8,7 @@ import gatepost.protocol.CloseCode;
 import gatepost.protocol.CloseFrame;
 import gatepost.protocol.Sender;
 import gatepost.protocol.Violated;
+import gatepost.protocol.Violation;
 
 /** Which leg of a connection, and how each is spoken of. */
 public enum Side {
@@ -19,7 +20,11 @@ public enum Side {
 
         @Override
         Cause violation(Violated violated, String octets) {
-            return new Cause.ClientViolation(violated, FirstOctets.withoutQuery(octets));
+            return new Cause.ClientViolation(
+                    violated,
+                    violated.violation() == Violation.TEXT_NOT_UTF8
+                            ? octets // Text that is no request, however it begins.
+                            : FirstOctets.withoutSecrets(octets));
         }
 
         @Override

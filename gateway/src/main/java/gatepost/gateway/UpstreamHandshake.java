@@ -21,7 +21,6 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
@@ -235,7 +234,7 @@ final class UpstreamHandshake extends ChannelInboundHandlerAdapter {
     @Override
     @SuppressWarnings("deprecation") // Deprecated for outbound handlers; this one is inbound.
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-        if (!(thrown instanceof IOException)) {
+        if (!SocketFailure.is(thrown)) {
             LOG.error("handshake with an upstream failed", thrown);
         }
         if (state == State.DONE) {

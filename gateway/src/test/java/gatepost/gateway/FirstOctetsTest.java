@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FirstOctetsTest {
     private final List<Object> events = new ArrayList<>();
@@ -44,7 +46,7 @@ class FirstOctetsTest {
 
         assertThat(channel.<ByteBuf>readInbound().toString(ISO_8859_1)).isEqualTo("GET / ");
         assertThat(channel.<ByteBuf>readInbound().toString(ISO_8859_1)).isEqualTo("HTTP/1.1\r\n");
-        assertThat(first.inHex()).isEqualTo("474554202f20485454502f312e310d0a");
+        assertThat(first.inHex()).isEqualTo("474554202f20485454502f312e31");
         assertThat(events).isEmpty();
     }
 
@@ -55,15 +57,39 @@ class FirstOctetsTest {
         assertThat(first.inHex()).hasSize(64);
     }
 
-    @Test
-    void showsNoQuery() {
-        receive("GET /a?token=s3cret HTTP/1.1\r\n");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    GET /a?token=s3cret HTTP/1.1      | 'GET /a'
+                    get /a?token=s3cret HTTP/1.1      | 'get /a'
+                    GET http://u:p@h/ HTTP/1.1        | 'GET '
+                    GET / HTTP/1.1~Cookie: a=s3cret   | 'GET / HTTP/1.1'
+                    ~GET /?token=s3cret               | '~GET /'
+                    EHLO me?                          | 'EHLO me'
+                    """)
+    void showsNoSecretOfARequest(String sent, String shown) {
+        receive(sent.replace("~", "\r\n"));
 
         assertThat(first.inHex())
-                .isEqualTo(HexFormat.of().formatHex("GET /a?".getBytes(ISO_8859_1)));
-        assertThat(FirstOctets.withoutQuery("16033f01")).isEqualTo("16033f01");
-        assertThat(FirstOctets.withoutQuery("47f3")).isEqualTo("47f3"); // Not within an octet.
-        assertThat(FirstOctets.withoutQuery("")).isEmpty();
+                .isEqualTo(
+                        HexFormat.of().formatHex(shown.replace("~", "\r\n").getBytes(ISO_8859_1)));
+    }
+
+    @Test
+    void showsAllOfWhatIsNoRequest() {
+        assertThat(FirstOctets.withoutSecrets("16033f01")).isEqualTo("16033f01");
+        assertThat(FirstOctets.withoutSecrets("485454502f312e31203f"))
+                .isEqualTo("485454502f312e31203f");
+        assertThat(FirstOctets.withoutSecrets("")).isEmpty();
+    }
+
+    @Test
+    void showsNoHeaderBehindAnInterimOne() {
+        receive("HTTP/1.1 103 Early\r\nLink: a\r\n\r\nHTTP/1.1 404 x\r\nSet-Cookie: s\r\n\r\nwhy");
+
+        assertThat(first.bodyInHex()).isEqualTo("776879");
     }
 
     @Test

@@ -38,6 +38,7 @@ final class ClosureRow {
                     "missing",
                     "last_received",
                     "last_sent",
+                    "sent_before",
                     "ended");
 
     /** All that is written, in the order in which {@link Writer} and {@link Reader} go. */
@@ -146,6 +147,7 @@ final class ClosureRow {
             number(leg.missing());
             time(leg.lastReceived());
             time(leg.lastSent());
+            time(leg.sentBefore());
             time(leg.ended());
         }
 
@@ -218,6 +220,7 @@ final class ClosureRow {
                     number(),
                     number(),
                     number(),
+                    optionalTime(),
                     optionalTime(),
                     optionalTime(),
                     optionalTime());

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 
 /**
  * Answers questions about a journal, which another process may be writing. Changes nothing. Any
@@ -192,12 +194,26 @@ public final class JournalReader implements AutoCloseable {
             Rows rows = new Rows(new ArrayList<>(), new ArrayList<>());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    Closure closure = ClosureRow.read(row);
+                    Closure closure = read(row);
                     rows.closures().add(closure);
                     rows.cursors().add(new Cursor(closure.closed(), row.getLong(NUMBER)));
                 }
             }
             return rows;
+        }
+    }
+
+    /** A row that was changed by others, or written by a newer version, may make no sense. */
+    private static Closure read(ResultSet row) throws SQLException {
+        try {
+            return ClosureRow.read(row);
+        } catch (IllegalArgumentException | DateTimeException | JacksonException e) {
+            throw new JournalException(
+                    "The journal's row "
+                            + row.getLong(NUMBER)
+                            + " cannot be read: "
+                            + e.getMessage(),
+                    e);
         }
     }
 

@@ -48,6 +48,7 @@ record Example(
                 0,
                 Optional.of(SomeClosures.NOON),
                 Optional.of(SomeClosures.NOON),
+                Optional.of(SomeClosures.NOON),
                 Optional.of(SomeClosures.NOON));
     }
 

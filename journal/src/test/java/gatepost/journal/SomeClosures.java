@@ -150,6 +150,7 @@ final class SomeClosures {
                 random.nextLong(),
                 maybe(this::time),
                 maybe(this::time),
+                maybe(this::time),
                 maybe(this::time));
     }
 
