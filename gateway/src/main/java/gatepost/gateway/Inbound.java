@@ -38,11 +38,8 @@ final class Inbound {
     private final long openedAt;
     private @Nullable Forwarding forwarding;
 
-    private boolean received;
-    private long receivedAt;
+    private final LastReceived received;
     private OptionalLong missing = OptionalLong.empty();
-    private boolean receivedBefore;
-    private long receivedAtBefore;
     private long dataReceivedAt;
     private long heldSince;
 
@@ -72,6 +69,7 @@ final class Inbound {
         this.openedAt = openedAt;
         Side side = leg.side();
         check = new InboundCheck(side.peer(), passage.agreed().on(side).isPresent());
+        received = new LastReceived(check, openedAt);
         rate =
                 new RateMeter(
                         side == Side.CLIENT ? passage.route().rate() : Rate.UNLIMITED,
@@ -81,7 +79,6 @@ final class Inbound {
                         random,
                         System::nanoTime,
                         nanos -> share.observer().pingAnswered(side, Duration.ofNanos(nanos)));
-        receivedAt = openedAt;
         dataReceivedAt = openedAt;
     }
 
@@ -174,12 +171,15 @@ final class Inbound {
 
     /** Takes over octets that go on to the other leg. */
     Forwarding.Outcome receive(ByteBuf octets) {
-        noteReceived();
         Forwarding to = forwarding();
+        long now = timeOf(octets);
+        received.note(now);
         noteBefore(to);
         Forwarding.Outcome outcome = to.receive(octets);
-        forgetCloseAlone(outcome == Forwarding.Outcome.CLOSE);
-        noteBehind(to, receivedAt);
+        if (outcome == Forwarding.Outcome.CLOSE) {
+            received.close();
+        }
+        noteBehind(to, now);
         return outcome;
     }
 
@@ -199,14 +199,6 @@ final class Inbound {
         count();
     }
 
-    /** A Close frame alone does not end the silence of which it may speak. */
-    private void forgetCloseAlone(boolean isClose) {
-        if (isClose && check.frames() - framesCounted == 1) {
-            received = receivedBefore;
-            receivedAt = receivedAtBefore;
-        }
-    }
-
     /** Adds what came since the last time to the traffic of the event loop. */
     private void count() {
         share.traffic()
@@ -222,14 +214,16 @@ final class Inbound {
 
     /** Takes over octets that go nowhere any more, and looks for a Close among their frames. */
     InboundCheck.Step skip(ByteBuf octets) {
-        noteReceived();
+        received.note(timeOf(octets));
         try {
             ByteBuffer in = octets.internalNioBuffer(octets.readerIndex(), octets.readableBytes());
             InboundCheck.Step step;
             do {
                 step = check.next(in);
             } while (step == InboundCheck.Step.HEADER || step == InboundCheck.Step.FRAME);
-            forgetCloseAlone(step == InboundCheck.Step.CLOSE);
+            if (step == InboundCheck.Step.CLOSE) {
+                received.close();
+            }
             return step;
         } finally {
             count();
@@ -237,11 +231,14 @@ final class Inbound {
         }
     }
 
-    private void noteReceived() {
-        receivedBefore = received;
-        receivedAtBefore = receivedAt;
-        received = true;
-        receivedAt = share.clock().nanoTime();
+    /** When octets came that were just taken over: what fails here gives them up as well. */
+    private long timeOf(ByteBuf octets) {
+        try {
+            return share.clock().nanoTime();
+        } catch (RuntimeException e) {
+            octets.release();
+            throw e;
+        }
     }
 
     /** Goes on with what {@link #waits}. */
@@ -359,7 +356,7 @@ final class Inbound {
                 leg.readSince(),
                 leg.unsent(),
                 leg.written(),
-                receivedAt,
+                received.at(),
                 dataReceivedAt,
                 forwarding != null && forwarding.holds(),
                 heldSince);
@@ -380,7 +377,7 @@ final class Inbound {
                 check.largestMessage(),
                 check.lastMessage(),
                 missing.orElseGet(this::missing),
-                received ? Optional.of(instantOf(receivedAt)) : Optional.empty(),
+                received.any() ? Optional.of(instantOf(received.at())) : Optional.empty(),
                 instantOf(leg.sentAt()),
                 instantOf(leg.sentBefore()),
                 instantOf(leg.endedAt()));
