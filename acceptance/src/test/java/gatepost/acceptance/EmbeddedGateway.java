@@ -106,13 +106,17 @@ final class EmbeddedGateway implements AutoCloseable {
                 0);
     }
 
+    InetSocketAddress address() {
+        return gateway.addresses().getFirst();
+    }
+
     RawPeer client() {
-        return RawClient.connect(gateway.addresses().getFirst().getPort());
+        return RawClient.connect(address().getPort());
     }
 
     /** A client with another address of this machine. */
     RawPeer clientFrom(String address) {
-        return RawClient.connectFrom(address, gateway.addresses().getFirst().getPort());
+        return RawClient.connectFrom(address, address().getPort());
     }
 
     /** For tests that read in a way of their own. */
@@ -120,7 +124,7 @@ final class EmbeddedGateway implements AutoCloseable {
         try {
             Socket socket = new Socket();
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
-            socket.connect(gateway.addresses().getFirst());
+            socket.connect(address());
             return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -171,6 +175,20 @@ final class EmbeddedGateway implements AutoCloseable {
         }
     }
 
+    /** The errors logged so far, which are no failure of the test then. */
+    List<String> takeErrors() {
+        synchronized (logged) { // As who appends does.
+            List<ILoggingEvent> errors =
+                    logged.list.stream().filter(EmbeddedGateway::isError).toList();
+            logged.list.removeAll(errors);
+            return errors.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        }
+    }
+
+    private static boolean isError(ILoggingEvent event) {
+        return event.getLevel() == Level.ERROR;
+    }
+
     /** Those that nobody has awaited. */
     List<Closure> closures() {
         return List.copyOf(closures);
@@ -185,7 +203,7 @@ final class EmbeddedGateway implements AutoCloseable {
         gateway.close();
         upstream.close();
         root.detachAppender(logged);
-        assertThat(logged.list).noneMatch(event -> event.getLevel() == Level.ERROR);
+        assertThat(logged.list).noneMatch(EmbeddedGateway::isError);
         assertThat(upstream.failures()).isEmpty();
         assertThat(upstream.strays()).isEmpty();
         assertThat(PooledByteBufAllocator.DEFAULT.pinnedDirectMemory()).isEqualTo(pinnedBefore);

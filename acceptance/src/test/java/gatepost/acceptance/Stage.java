@@ -1,5 +1,7 @@
 package gatepost.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import gatepost.closing.Closure;
 import gatepost.gateway.Accept;
 import gatepost.gateway.Admission;
@@ -34,6 +36,7 @@ final class Stage implements AutoCloseable {
 
     private final ManualClock clock = new ManualClock();
     private final List<RawPeer> peers = new ArrayList<>();
+    private final List<DeafClient> deaf = new ArrayList<>();
     private final EmbeddedGateway gateway;
 
     Stage() {
@@ -120,6 +123,16 @@ final class Stage implements AutoCloseable {
         clock.advance(time);
     }
 
+    /** Has the gateway's own code fail: the next time that it asks its clock. */
+    void breakClockOnce() {
+        clock.breakOnce();
+    }
+
+    /** The errors that the gateway has logged, which are expected then. */
+    List<String> takeErrors() {
+        return gateway.takeErrors();
+    }
+
     Pair open(String route) {
         return open(route, List.of(), List.of());
     }
@@ -139,6 +152,20 @@ final class Stage implements AutoCloseable {
                         RawUpstream.await(asked).request(), answering.toArray(String[]::new)));
         RawClient.expectAccepted(client);
         return new Pair(client, server);
+    }
+
+    /** The server of a connection whose client has lost its network. */
+    RawPeer cutOff(String route) {
+        String path = gateway.path(route);
+        CompletableFuture<RawUpstream.Asked> asked = gateway.upstream().asked(path);
+        DeafClient client = new DeafClient(gateway.address());
+        deaf.add(client);
+        client.ask(RawClient.request(path));
+        RawPeer server = add(RawUpstream.await(asked).peer());
+        server.sendText(RawUpstream.accepting(RawUpstream.await(asked).request()));
+        assertThat(client.answer()).startsWith("HTTP/1.1 101 ");
+        client.cutCable();
+        return server;
     }
 
     /** A client whose handshake the server answers with this, and then ends its output. */
@@ -199,6 +226,8 @@ final class Stage implements AutoCloseable {
             peer.close();
         }
         peers.clear();
+        deaf.forEach(DeafClient::close);
+        deaf.clear();
         return gateway.awaitClosure();
     }
 

@@ -288,15 +288,15 @@ class ClosuresCommandTest {
 
                                 What was seen
                                   in the log    RST between frames after 80211 octets, without a Close frame
-                                  Close frames  client: received 1014 "upstream: connection lost", sent 1014
+                                  Close frames  client: sent 1014 "upstream: connection lost", got 1014
                                                   "upstream: connection lost"
-                                                server: received -, sent -
+                                                server: sent -, got -
                                   end of TCP    client: FIN, 0 ms after the first
                                                 server: RST, 0 ms after the first
-                                  silence       client: received nothing for 0 s, sent nothing for 0 s; open
-                                                  for 62.0 s
-                                                server: received nothing for 0 s, sent nothing for 0 s; open
-                                                  for 62.0 s
+                                  silence       client: sent nothing for 0 s, got nothing for 0 s; open for
+                                                  62.0 s
+                                                server: sent nothing for 0 s, got nothing for 0 s; open for
+                                                  62.0 s
                                   received      client: 2 messages, 21 octets; the largest message 7 B, the
                                                   last 6 B
                                                 server: 39 messages, 80211 octets; the largest message 16384
@@ -335,14 +335,14 @@ class ClosuresCommandTest {
 
                         확인된 근거
                           로그 기록     RST between frames after 80211 octets, without a Close frame
-                          Close 프레임  클라이언트: 받음 1014 "upstream: connection lost", 보냄 1014
+                          Close 프레임  클라이언트: 보냄 1014 "upstream: connection lost", 받음 1014
                                           "upstream: connection lost"
-                                        서버: 받음 -, 보냄 -
+                                        서버: 보냄 -, 받음 -
                           TCP 종료      클라이언트: FIN, 첫 종료로부터 0 ms 뒤
                                         서버: RST, 첫 종료로부터 0 ms 뒤
-                          무통신 시간   클라이언트: 0 s 동안 받은 것 없음, 0 s 동안 보낸 것 없음, 열려
+                          무통신 시간   클라이언트: 0 s 동안 보낸 것 없음, 0 s 동안 받은 것 없음, 열려
                                           있던 시간 62.0 s
-                                        서버: 0 s 동안 받은 것 없음, 0 s 동안 보낸 것 없음, 열려 있던
+                                        서버: 0 s 동안 보낸 것 없음, 0 s 동안 받은 것 없음, 열려 있던
                                           시간 62.0 s
                           수신량        클라이언트: 메시지 2개, 21바이트, 가장 큰 메시지 7 B, 마지막
                                           메시지 6 B
@@ -381,12 +381,12 @@ class ClosuresCommandTest {
 
                         ```text
                         in the log    RST between frames after 80211 octets, without a Close frame
-                        Close frames  client: received 1014 "upstream: connection lost", sent 1014 "upstream: connection lost"
-                                      server: received -, sent -
+                        Close frames  client: sent 1014 "upstream: connection lost", got 1014 "upstream: connection lost"
+                                      server: sent -, got -
                         end of TCP    client: FIN, 0 ms after the first
                                       server: RST, 0 ms after the first
-                        silence       client: received nothing for 0 s, sent nothing for 0 s; open for 62.0 s
-                                      server: received nothing for 0 s, sent nothing for 0 s; open for 62.0 s
+                        silence       client: sent nothing for 0 s, got nothing for 0 s; open for 62.0 s
+                                      server: sent nothing for 0 s, got nothing for 0 s; open for 62.0 s
                         received      client: 2 messages, 21 octets; the largest message 7 B, the last 6 B
                                       server: 39 messages, 80211 octets; the largest message 16384 B, the last 2000 B
                         request       host: chat.example.com

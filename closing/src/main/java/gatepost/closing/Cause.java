@@ -282,7 +282,13 @@ public sealed interface Cause {
      */
     record Loss(TcpEnding tcp, boolean midFrame, long octets) {
         private String describe() {
-            return (tcp == TcpEnding.FIN ? "FIN" : "RST")
+            String how =
+                    switch (tcp) {
+                        case FIN -> "FIN";
+                        case TIMED_OUT -> "no acknowledgement until TCP gave up,";
+                        case RST, ABORTED, NEVER_OPENED -> "RST";
+                    };
+            return how
                     + (midFrame ? " within a frame" : " between frames")
                     + " after "
                     + octets

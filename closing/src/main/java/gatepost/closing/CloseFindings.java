@@ -127,11 +127,9 @@ final class CloseFindings {
     private void serverFindsTooBig() {
         Optional<KnownSize> known = KnownSize.justUnder(closure);
         known.ifPresent(size ->
-                findings.know("limit", size.octets() + " B")
+                findings.know("limit", size.inWords())
                         .know("who", size.who())
-                        .know(
-                                "setting",
-                                size.setting().isEmpty() ? "-" : "`" + size.setting() + "`")
+                        .know("setting", Findings.literal(size.setting()))
                         .likely(Suspect.SERVER_TOO_BIG_BY_DEFAULT));
         findings.certain(Suspect.SERVER_TOO_BIG);
     }

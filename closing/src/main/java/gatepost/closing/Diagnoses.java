@@ -204,7 +204,7 @@ public final class Diagnoses {
                                 leg,
                                 Map.of(
                                         "how",
-                                        leg.record().tcp().name(),
+                                        leg.record().tcp().name().replace('_', ' '),
                                         "after",
                                         Duration.between(
                                                         end(closure, legs.getFirst()),

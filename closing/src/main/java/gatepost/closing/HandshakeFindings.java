@@ -29,7 +29,7 @@ final class HandshakeFindings {
         findings.know("fault", Findings.literal(unavailable.fault()))
                 .know("sent", Findings.literal(octets.printable()))
                 .know("attempts", unavailable.attempts())
-                .know("server", Findings.literal(handshake.answerField("server").orElse("-")));
+                .know("server", Findings.literal(handshake.answerField("server").orElse("")));
         switch (unavailable.failure()) {
             case NO_ENDPOINT -> findings.certain(Suspect.NO_ENDPOINT);
             case CONNECTION_REFUSED -> findings.certain(Suspect.SERVER_PORT_CLOSED);
@@ -96,7 +96,7 @@ final class HandshakeFindings {
 
     void addRefused(int status) {
         findings.know("status", status)
-                .know("location", Findings.literal(handshake.answerField("location").orElse("-")))
+                .know("location", Findings.literal(handshake.answerField("location").orElse("")))
                 .certain(
                         switch (status) {
                             case 301, 302, 303, 307, 308 -> Suspect.SERVER_REDIRECTS;
@@ -121,7 +121,7 @@ final class HandshakeFindings {
         } else if (!handshake.octets().isEmpty() && !octets.areHttp()) {
             findings.certain(Suspect.CLIENT_SPEAKS_NO_HTTP);
         } else if (none.status() == 404) {
-            findings.know("host", Findings.literal(handshake.requestField("host").orElse("-")))
+            findings.know("host", Findings.literal(handshake.requestField("host").orElse("")))
                     .certain(Suspect.NO_ROUTE_MATCHES);
         } else {
             findings.certain(Suspect.CLIENT_HANDSHAKE_WRONG);

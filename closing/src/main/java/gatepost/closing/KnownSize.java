@@ -28,6 +28,11 @@ record KnownSize(String who, long octets, String setting, boolean drops) {
                     new KnownSize("Cloudflare Workers", 32 * MIB, "", false),
                     new KnownSize("node ws", 100 * MIB, "maxPayload", false));
 
+    /** As it is written in a configuration: {@code 64KiB}. */
+    String inWords() {
+        return octets % MIB == 0 ? octets / MIB + "MiB" : octets / KIB + "KiB";
+    }
+
     static List<KnownSize> all() {
         return ALL;
     }

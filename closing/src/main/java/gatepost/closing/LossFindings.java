@@ -16,6 +16,9 @@ final class LossFindings {
     /** What a server did so soon after something was sent to it was probably an answer to that. */
     private static final Duration SOON = Duration.ofSeconds(2);
 
+    /** The texts say then that nothing changes the limit. */
+    private static final String NO_SETTING = "none";
+
     private final Closure closure;
     private final Findings findings;
 
@@ -39,12 +42,13 @@ final class LossFindings {
                 Suspect.CLIENT_SIDE_LIFE_LIMIT,
                 Suspect.CLIENT_SIDE_FORGOTTEN);
         findings.certain(
-                loss.midFrame()
-                        ? Suspect.CLIENT_GONE_IN_FRAME
-                        : switch (loss.tcp()) {
-                            case FIN, ABORTED, NEVER_OPENED -> Suspect.CLIENT_GONE;
-                            case RST -> Suspect.CLIENT_RESET;
-                        });
+                switch (loss.tcp()) {
+                    case TIMED_OUT -> Suspect.CLIENT_UNREACHABLE;
+                    case RST ->
+                            loss.midFrame() ? Suspect.CLIENT_GONE_IN_FRAME : Suspect.CLIENT_RESET;
+                    case FIN, ABORTED, NEVER_OPENED ->
+                            loss.midFrame() ? Suspect.CLIENT_GONE_IN_FRAME : Suspect.CLIENT_GONE;
+                });
     }
 
     void ofServer(Loss loss) {
@@ -62,12 +66,13 @@ final class LossFindings {
             findings.likely(Suspect.SERVER_DROPS_AT_ONCE);
         }
         findings.certain(
-                loss.midFrame()
-                        ? Suspect.SERVER_GONE_IN_FRAME
-                        : switch (loss.tcp()) {
-                            case FIN, ABORTED, NEVER_OPENED -> Suspect.SERVER_GONE;
-                            case RST -> Suspect.SERVER_RESET;
-                        });
+                switch (loss.tcp()) {
+                    case TIMED_OUT -> Suspect.SERVER_UNREACHABLE;
+                    case RST ->
+                            loss.midFrame() ? Suspect.SERVER_GONE_IN_FRAME : Suspect.SERVER_RESET;
+                    case FIN, ABORTED, NEVER_OPENED ->
+                            loss.midFrame() ? Suspect.SERVER_GONE_IN_FRAME : Suspect.SERVER_GONE;
+                });
     }
 
     /** Where one that fits has left its sign, it is that; else, those that never leave one. */
@@ -113,7 +118,7 @@ final class LossFindings {
         limits.stream()
                 .filter(limit -> !limit.setting().isEmpty())
                 .forEach(limit -> settings.add("`" + limit.setting() + "` (" + limit.who() + ")"));
-        return settings.isEmpty() ? "-" : Findings.names(settings);
+        return settings.isEmpty() ? NO_SETTING : Findings.names(settings);
     }
 
     /** The largest message so far was the last one, and the server left right after it. */
@@ -129,7 +134,7 @@ final class LossFindings {
         findings.know("size", client.lastMessage() + " B")
                 .know(
                         "limit",
-                        known.map(size -> size.octets() + " B (" + size.who() + ")").orElse("-"));
+                        known.map(size -> size.inWords() + " (" + size.who() + ")").orElse("-"));
         // As large a one may have passed before; of what is behind it, nothing was seen.
         findings.possible(Suspect.SERVER_DROPS_BIG_MESSAGE);
     }

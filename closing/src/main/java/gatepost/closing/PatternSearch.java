@@ -56,10 +56,15 @@ public final class PatternSearch {
             long largest,
             long last) {
         static Ended of(Closure closure) {
+            // Where TCP gave up, the silence was as long as the system waits.
             Optional<Party> lost =
                     switch (closure.cause()) {
-                        case Cause.ClientLost _ -> Optional.of(Party.CLIENT);
-                        case Cause.UpstreamLost _ -> Optional.of(Party.UPSTREAM);
+                        case Cause.ClientLost(Cause.Loss loss)
+                                when loss.tcp() != TcpEnding.TIMED_OUT ->
+                                Optional.of(Party.CLIENT);
+                        case Cause.UpstreamLost(Cause.Loss loss)
+                                when loss.tcp() != TcpEnding.TIMED_OUT ->
+                                Optional.of(Party.UPSTREAM);
                         default -> Optional.empty();
                     };
             return new Ended(

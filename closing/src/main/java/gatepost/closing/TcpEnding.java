@@ -8,6 +8,11 @@ public enum TcpEnding {
     FIN,
     /** The peer, or something that speaks for it, reset the connection. */
     RST,
+    /**
+     * The gateway's system gave it up: what was sent to the peer was not acknowledged in the time
+     * that TCP allows.
+     */
+    TIMED_OUT,
     /** The gateway ended it because the peer had not by the time limit. */
     ABORTED
 }

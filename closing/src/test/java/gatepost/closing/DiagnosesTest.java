@@ -118,8 +118,8 @@ class DiagnosesTest {
                         "client: RST, 0 ms after the first", "server: FIN, 0 ms after the first");
         assertThat(lines(diagnosis, Evidence.Kind.SILENCE))
                 .containsExactly(
-                        "client: received nothing for 17 s, sent nothing for 18 s; open for 87 s",
-                        "server: received nothing for 17 s, sent nothing for 18 s; open for 87 s");
+                        "client: sent nothing for 17 s, got nothing for 18 s; open for 87 s",
+                        "server: sent nothing for 17 s, got nothing for 18 s; open for 87 s");
         assertThat(lines(diagnosis, Evidence.Kind.REQUEST))
                 .containsExactly("host: chat.example.com", "user-agent: test/1");
         assertThat(lines(diagnosis, Evidence.Kind.ANSWER))

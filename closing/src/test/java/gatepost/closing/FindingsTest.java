@@ -332,6 +332,7 @@ class FindingsTest {
                 row(Suspect.CLIENT_GONE, CERTAIN, clientLost(TcpEnding.FIN, false)),
                 row(Suspect.CLIENT_RESET, CERTAIN, clientLost(TcpEnding.RST, false)),
                 row(Suspect.CLIENT_GONE_IN_FRAME, CERTAIN, clientLost(TcpEnding.FIN, true)),
+                row(Suspect.CLIENT_UNREACHABLE, CERTAIN, clientLost(TcpEnding.TIMED_OUT, false)),
                 row(
                         Suspect.SERVER_DROPS_BIG_MESSAGE,
                         POSSIBLE,
@@ -347,7 +348,8 @@ class FindingsTest {
                                 .upstream(leg -> leg.frames(0))),
                 row(Suspect.SERVER_GONE, CERTAIN, serverLost(TcpEnding.FIN, false)),
                 row(Suspect.SERVER_RESET, CERTAIN, serverLost(TcpEnding.RST, false)),
-                row(Suspect.SERVER_GONE_IN_FRAME, CERTAIN, serverLost(TcpEnding.RST, true)));
+                row(Suspect.SERVER_GONE_IN_FRAME, CERTAIN, serverLost(TcpEnding.RST, true)),
+                row(Suspect.SERVER_UNREACHABLE, CERTAIN, serverLost(TcpEnding.TIMED_OUT, false)));
     }
 
     private static Stream<Arguments> ofUpstreams() {

@@ -80,7 +80,7 @@ class KnownLimitsPageTest {
     private static String row(KnownSize size) {
         return row(
                 size.who(),
-                size.octets() + " B",
+                size.inWords(),
                 literal(size.setting()),
                 size.drops() ? "1006" : "1009");
     }

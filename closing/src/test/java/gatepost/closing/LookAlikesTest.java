@@ -34,6 +34,18 @@ class LookAlikesTest {
                         clientLost(TcpEnding.RST, false),
                         Suspect.CLIENT_RESET),
                 pair(
+                        "RST of the client, or none and no acknowledgement either",
+                        clientLost(TcpEnding.RST, false),
+                        Suspect.CLIENT_RESET,
+                        clientLost(TcpEnding.TIMED_OUT, false),
+                        Suspect.CLIENT_UNREACHABLE),
+                pair(
+                        "RST of the server within a frame, or a way that broke within one",
+                        serverLost(TcpEnding.RST, true),
+                        Suspect.SERVER_GONE_IN_FRAME,
+                        serverLost(TcpEnding.TIMED_OUT, true),
+                        Suspect.SERVER_UNREACHABLE),
+                pair(
                         "FIN of the client, or no answer to a ping",
                         clientLost(TcpEnding.FIN, false),
                         Suspect.CLIENT_GONE,
@@ -88,6 +100,16 @@ class LookAlikesTest {
                                 .answered(101, "Server", "nginx")
                                 .upstream(leg -> leg.silentFor(LATER)),
                         Suspect.SERVER_GONE),
+                pair(
+                        "2 min of silence, ended by uWebSockets or by TCP itself",
+                        serverLost(TcpEnding.FIN, false)
+                                .after(HOUR)
+                                .upstream(leg -> leg.silentFor(Duration.ofMinutes(2))),
+                        Suspect.SERVER_SIDE_IDLE_LIMIT,
+                        serverLost(TcpEnding.TIMED_OUT, false)
+                                .after(HOUR)
+                                .upstream(leg -> leg.silentFor(Duration.ofMinutes(2))),
+                        Suspect.SERVER_UNREACHABLE),
                 pair(
                         "silence of the server alone behind nginx, or behind what counts both",
                         serverLost(TcpEnding.FIN, false)

@@ -100,6 +100,20 @@ class PatternSearchTest {
         assertThat(Diagnoses.in(Language.ENGLISH).of(pattern).against()).startsWith("20 ");
     }
 
+    /** It is as long as the gateway's own system waits for an acknowledgement. */
+    @Test
+    void theSilenceOfConnectionsThatTcpGaveUpIsNobodysLimit() {
+        for (int i = 0; i < 30; i++) {
+            search.add(
+                    serverLost(TcpEnding.TIMED_OUT, false)
+                            .after(Duration.ofSeconds(200 + 7 * i))
+                            .upstream(leg -> leg.silentFor(Duration.ofMinutes(2)))
+                            .closure());
+        }
+
+        assertThat(found(Kind.SAME_SILENCE)).isEmpty();
+    }
+
     @Test
     void findsTheSameLifeWhereSilencesDiffer() {
         for (int i = 0; i < 30; i++) {

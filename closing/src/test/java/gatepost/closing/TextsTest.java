@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TextsTest {
     private static final Pattern LITERAL = Pattern.compile("`[^`]*`");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)(?=[,}])");
     private static final Pattern CODE = Pattern.compile("\\b(1[0-9]{3}|[34][0-9]{3})\\b");
     private static final Pattern WORDS = Pattern.compile("\\p{L}{3}");
 

@@ -47,7 +47,7 @@ final class Leg {
     private boolean overRate;
     private long accepted;
     private boolean closeDue;
-    private boolean failed;
+    private @Nullable TcpEnding failure;
     private @Nullable TcpEnding ending;
     private long endedAt;
     private boolean writtenSinceFlush;
@@ -178,7 +178,8 @@ final class Leg {
         try {
             channel.config().setAutoRead(isRead());
         } catch (UncheckedIOException e) {
-            failed = true; // The system has let the socket go; that its input has ended follows.
+            failedWith(TcpEnding.RST); // The system has let the socket go; that its input has ended
+            // follows.
         }
     }
 
@@ -205,17 +206,25 @@ final class Leg {
     }
 
     /**
-     * Notes that reading or writing failed. What the peer had sent before may still be there, so
-     * this is not the end of its input: that comes when all of it was read.
+     * Notes that reading or writing failed, and how that ends the connection. What the peer had
+     * sent before may still be there, so this is not the end of its input: that comes when all of
+     * it was read.
      */
-    void failed() {
-        failed = true;
+    void failed(TcpEnding how) {
+        failedWith(how);
         read(true);
+    }
+
+    /** The system says only once why; what fails behind that is a consequence. */
+    private void failedWith(TcpEnding how) {
+        if (failure == null) {
+            failure = how;
+        }
     }
 
     /** Notes that the peer's input has ended; returns how. */
     TcpEnding inputEnded() {
-        return ended(failed ? TcpEnding.RST : TcpEnding.FIN);
+        return ended(failure == null ? TcpEnding.FIN : failure);
     }
 
     /** Whether the peer's input has ended. */
@@ -225,7 +234,7 @@ final class Leg {
 
     /** How the TCP connection ended; that the gateway had to end it, unless the peer did before. */
     TcpEnding ending() {
-        return ended(failed ? TcpEnding.RST : TcpEnding.ABORTED);
+        return ended(failure == null ? TcpEnding.ABORTED : failure);
     }
 
     private TcpEnding ended(TcpEnding how) {

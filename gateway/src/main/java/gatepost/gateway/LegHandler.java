@@ -48,7 +48,7 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("deprecation") // Deprecated for outbound handlers; this one is inbound.
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
         if (SocketFailure.is(thrown)) {
-            relay.failed(side);
+            relay.failed(side, SocketFailure.ending(thrown));
         } else {
             relay.fault(thrown);
         }

@@ -341,10 +341,10 @@ final class Relay implements Closing.Legs, Leg.Listener {
         }
     }
 
-    /** Reading from a leg, or writing to it, failed. */
-    void failed(Side side) {
+    /** Reading from a leg, or writing to it, failed, because its connection ended so. */
+    void failed(Side side, TcpEnding how) {
         Leg leg = inbound(side).leg();
-        leg.failed();
+        leg.failed(how);
         if (leg.isBroken()) {
             nothingGoesTo(side);
         }

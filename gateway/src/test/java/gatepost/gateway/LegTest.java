@@ -153,4 +153,14 @@ class LegTest {
 
         assertThat(told).containsExactly("Close not written: UPSTREAM");
     }
+
+    /** What fails behind the first failure is a consequence of it. */
+    @Test
+    void endedAsTheFirstFailureSays() {
+        leg.failed(TcpEnding.TIMED_OUT);
+        leg.failed(TcpEnding.RST);
+
+        assertThat(leg.inputEnded()).isEqualTo(TcpEnding.TIMED_OUT);
+        assertThat(leg.ending()).isEqualTo(TcpEnding.TIMED_OUT);
+    }
 }

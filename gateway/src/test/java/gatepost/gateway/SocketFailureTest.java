@@ -2,8 +2,11 @@ package gatepost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gatepost.closing.TcpEnding;
+import io.netty.channel.unix.Errors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SocketFailureTest {
@@ -14,5 +17,24 @@ class SocketFailureTest {
         assertThat(SocketFailure.is(reset)).isTrue();
         assertThat(SocketFailure.is(new UncheckedIOException(reset))).isTrue();
         assertThat(SocketFailure.is(new IllegalStateException(reset))).isFalse();
+    }
+
+    /** The numbers of Linux: ETIMEDOUT, ENETUNREACH, EHOSTUNREACH; ECONNRESET, EPIPE. */
+    @Test
+    void tellsAConnectionThatTheSystemGaveUpFromAReset() {
+        assertThat(IntStream.of(-110, -101, -113).mapToObj(SocketFailureTest::epollSays))
+                .extracting(SocketFailure::ending)
+                .containsOnly(TcpEnding.TIMED_OUT);
+        assertThat(IntStream.of(-104, -32).mapToObj(SocketFailureTest::epollSays))
+                .extracting(SocketFailure::ending)
+                .containsOnly(TcpEnding.RST);
+        assertThat(SocketFailure.ending(new UncheckedIOException(epollSays(-110))))
+                .isEqualTo(TcpEnding.TIMED_OUT);
+        assertThat(SocketFailure.ending(new IOException("Connection reset by peer")))
+                .isEqualTo(TcpEnding.RST);
+    }
+
+    private static IOException epollSays(int number) {
+        return new Errors.NativeIoException("recvAddress", number);
     }
 }
