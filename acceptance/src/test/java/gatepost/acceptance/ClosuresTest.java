@@ -165,7 +165,7 @@ final class ClosuresTest {
             assertThat(shown.exitCode()).isZero();
             assertThat(shown.output())
                     .startsWith("the server's connection was reset\n")
-                    .contains("What to do\n", "received 1014 \"upstream: connection lost\"");
+                    .contains("What to do\n", "sent 1014 \"upstream: connection lost\"");
             assertThat(closures(file, "show", "00000000-0000").exitCode()).isEqualTo(1);
             assertThat(closures(file, "patterns"))
                     .isEqualTo(

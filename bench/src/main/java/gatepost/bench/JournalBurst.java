@@ -1,16 +1,13 @@
 package gatepost.bench;
 
-import gatepost.closing.Closure;
 import gatepost.journal.Journal;
 import gatepost.journal.JournalCounts;
 import gatepost.journal.JournalReader;
 import gatepost.journal.JournalSettings;
 import gatepost.journal.Query;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -22,8 +19,6 @@ import java.util.concurrent.locks.LockSupport;
  * }</pre>
  */
 public final class JournalBurst {
-    private static final int EVERY_MILLIS = 1;
-
     private JournalBurst() {}
 
     /** Takes a URL, closures per second, and seconds. */
@@ -36,7 +31,7 @@ public final class JournalBurst {
             JournalCounts before = journal.counts();
             long[] nanos = new long[rate * seconds];
             long began = System.nanoTime();
-            long longestQueue = hand(journal, rate, nanos);
+            long longestQueue = Burst.hand(journal, rate, nanos);
             double handed = (System.nanoTime() - began) / 1e9;
             while (journal.counts().queued() > 0) {
                 LockSupport.parkNanos(1_000_000);
@@ -79,32 +74,10 @@ public final class JournalBurst {
 
     private static void warmUp(Journal journal) {
         long[] nanos = new long[20_000];
-        hand(journal, 10_000, nanos);
+        Burst.hand(journal, 10_000, nanos);
         while (journal.counts().written() < nanos.length) {
             LockSupport.parkNanos(1_000_000);
         }
-    }
-
-    /** Hands over as many as there are places for times. Returns how long the queue became. */
-    private static long hand(Journal journal, int rate, long[] nanos) {
-        Random random = new Random(rate);
-        long began = System.nanoTime();
-        long longest = 0;
-        for (int i = 0; i < nanos.length; i++) {
-            long due = began + i * 1_000_000_000L / rate;
-            if (i % Math.max(1, rate * EVERY_MILLIS / 1000) == 0) {
-                while (System.nanoTime() < due) {
-                    LockSupport.parkNanos(due - System.nanoTime());
-                }
-                longest = Math.max(longest, journal.counts().queued());
-            }
-            Closure closure =
-                    ClosureOfABrowser.closed(Instant.now(), ClosureOfABrowser.cause(i), random);
-            long before = System.nanoTime();
-            journal.closed(closure);
-            nanos[i] = System.nanoTime() - before;
-        }
-        return longest;
     }
 
     private static void ask(String url) {

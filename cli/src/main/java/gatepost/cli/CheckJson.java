@@ -1,6 +1,7 @@
 package gatepost.cli;
 
 import java.util.List;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class CheckJson {
     private static final JsonMapper MAPPER =
-            JsonMapper.builder()
+            JsonMapper.builder(
+                            JsonFactory.builder().characterEscapes(new UnsafeCharacters()).build())
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     // Also what no terminal should see, and what no encoder can write.
                     .enable(JsonWriteFeature.ESCAPE_NON_ASCII)

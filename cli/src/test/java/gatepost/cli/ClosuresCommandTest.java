@@ -297,9 +297,9 @@ class ClosuresCommandTest {
                                                   62.0 s
                                                 server: sent nothing for 0 s, got nothing for 0 s; open for
                                                   62.0 s
-                                  received      client: 2 messages, 21 octets; the largest message 7 B, the
+                                  received      client: messages: 2, octets: 21; the largest message 7 B, the
                                                   last 6 B
-                                                server: 39 messages, 80211 octets; the largest message 16384
+                                                server: messages: 39, octets: 80211; the largest message 16384
                                                   B, the last 2000 B
                                   request       host: chat.example.com
                                                 user-agent: Mozilla/5.0
@@ -387,8 +387,8 @@ class ClosuresCommandTest {
                                       server: RST, 0 ms after the first
                         silence       client: sent nothing for 0 s, got nothing for 0 s; open for 62.0 s
                                       server: sent nothing for 0 s, got nothing for 0 s; open for 62.0 s
-                        received      client: 2 messages, 21 octets; the largest message 7 B, the last 6 B
-                                      server: 39 messages, 80211 octets; the largest message 16384 B, the last 2000 B
+                        received      client: messages: 2, octets: 21; the largest message 7 B, the last 6 B
+                                      server: messages: 39, octets: 80211; the largest message 16384 B, the last 2000 B
                         request       host: chat.example.com
                                       user-agent: Mozilla/5.0
                         answer        HTTP 101

@@ -219,7 +219,7 @@ class ReferenceCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "--json", "--markdown"})
     void whatIsPrintedOfATextBreaksNothing(String form) {
-        String harmful = "\u001b[31m\u009b\u202e\n```\n<b>![x](http://x)`";
+        String harmful = "\u001b[31m\u007f\u009b\u202e\n```\n<b>![x](http://x)`";
         List<String> args =
                 new ArrayList<>(
                         List.of(
@@ -234,7 +234,7 @@ class ReferenceCommandsTest {
         Invocation invocation = in(Map.of(), args.toArray(String[]::new));
 
         assertThat(invocation.exitCode()).isZero();
-        assertThat(invocation.out()).doesNotContain("\u001b", "\u009b", "\u202e");
+        assertThat(invocation.out()).doesNotContain("\u001b", "\u007f", "\u009b", "\u202e");
         if (form.equals("--markdown")) {
             // In a block whose fence is longer than what could end it.
             assertThat(invocation.out()).contains("\n````text\n", "\n````\n");

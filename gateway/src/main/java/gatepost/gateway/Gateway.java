@@ -97,7 +97,7 @@ public final class Gateway implements AutoCloseable {
                 gateway.listen(address);
             }
             return gateway;
-        } catch (BindFailedException e) {
+        } catch (BindFailedException | RuntimeException e) {
             gateway.close();
             throw e;
         }

@@ -74,13 +74,16 @@ public final class JournalReader implements AutoCloseable {
                         StoredTime.of(cursor.closed()),
                         cursor.number()));
         return ask(connection -> {
+            Cursor newest =
+                    newest(connection); // What is written from here on is newer than the page.
+            condition.and("number <= ?", newest.number());
             Rows rows = select(connection, condition, "closed desc, number desc", limit + 1);
             return new Page(
                     rows.closures().subList(0, Math.min(limit, rows.size())),
                     rows.size() > limit
                             ? Optional.of(rows.cursors().get(limit - 1))
                             : Optional.empty(),
-                    newest(connection));
+                    newest);
         });
     }
 
@@ -93,14 +96,18 @@ public final class JournalReader implements AutoCloseable {
      */
     public Page newerThan(Query query, Cursor after, int limit) {
         requirePositive(limit);
-        Condition condition = Condition.of(query).and("number > ?", after.number());
         return ask(connection -> {
+            Cursor newest = newest(connection); // First: the next page begins behind it.
+            Condition condition =
+                    Condition.of(query)
+                            .and("number > ?", after.number())
+                            .and("number <= ?", newest.number());
             Rows rows = select(connection, condition, "number", limit);
-            Cursor newest = rows.size() == limit ? rows.cursors().getLast() : newest(connection);
+            Cursor last = rows.size() == limit ? rows.cursors().getLast() : newest;
             return new Page(
                     rows.closures(),
                     Optional.empty(),
-                    newest.number() > after.number() ? newest : after);
+                    last.number() > after.number() ? last : after);
         });
     }
 

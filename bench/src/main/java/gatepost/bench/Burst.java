@@ -1,0 +1,41 @@
+package gatepost.bench;
+
+import gatepost.closing.Closure;
+import gatepost.journal.Journal;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/** Many closures at a steady rate. */
+final class Burst {
+    private static final int EVERY_MILLIS = 1;
+
+    private Burst() {}
+
+    /**
+     * Hands over as many as there are places for times, in nanoseconds. Returns how long the queue
+     * became.
+     *
+     * @param rate closures a second
+     */
+    static long hand(Journal journal, int rate, long[] nanos) {
+        Random random = new Random(rate);
+        long began = System.nanoTime();
+        long longest = 0;
+        for (int i = 0; i < nanos.length; i++) {
+            long due = began + i * 1_000_000_000L / rate;
+            if (i % Math.max(1, rate * EVERY_MILLIS / 1000) == 0) {
+                while (System.nanoTime() < due) {
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
+                longest = Math.max(longest, journal.counts().queued());
+            }
+            Closure closure =
+                    ClosureOfABrowser.closed(Instant.now(), ClosureOfABrowser.cause(i), random);
+            long before = System.nanoTime();
+            journal.closed(closure);
+            nanos[i] = System.nanoTime() - before;
+        }
+        return longest;
+    }
+}
