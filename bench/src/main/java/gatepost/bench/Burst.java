@@ -1,10 +1,12 @@
 package gatepost.bench;
 
 import gatepost.closing.Closure;
-import gatepost.journal.Journal;
+import gatepost.closing.ClosureListener;
+import gatepost.journal.JournalCounts;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Many closures at a steady rate. */
 final class Burst {
@@ -18,7 +20,8 @@ final class Burst {
      *
      * @param rate closures a second
      */
-    static long hand(Journal journal, int rate, long[] nanos) {
+    static long hand(
+            ClosureListener listener, Supplier<JournalCounts> counts, int rate, long[] nanos) {
         Random random = new Random(rate);
         long began = System.nanoTime();
         long longest = 0;
@@ -28,12 +31,12 @@ final class Burst {
                 while (System.nanoTime() < due) {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
-                longest = Math.max(longest, journal.counts().queued());
+                longest = Math.max(longest, counts.get().queued());
             }
             Closure closure =
                     ClosureOfABrowser.closed(Instant.now(), ClosureOfABrowser.cause(i), random);
             long before = System.nanoTime();
-            journal.closed(closure);
+            listener.closed(closure);
             nanos[i] = System.nanoTime() - before;
         }
         return longest;

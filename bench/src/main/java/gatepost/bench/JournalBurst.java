@@ -31,7 +31,7 @@ public final class JournalBurst {
             JournalCounts before = journal.counts();
             long[] nanos = new long[rate * seconds];
             long began = System.nanoTime();
-            long longestQueue = Burst.hand(journal, rate, nanos);
+            long longestQueue = Burst.hand(journal, journal::counts, rate, nanos);
             double handed = (System.nanoTime() - began) / 1e9;
             while (journal.counts().queued() > 0) {
                 LockSupport.parkNanos(1_000_000);
@@ -74,7 +74,7 @@ public final class JournalBurst {
 
     private static void warmUp(Journal journal) {
         long[] nanos = new long[20_000];
-        Burst.hand(journal, 10_000, nanos);
+        Burst.hand(journal, journal::counts, 10_000, nanos);
         while (journal.counts().written() < nanos.length) {
             LockSupport.parkNanos(1_000_000);
         }

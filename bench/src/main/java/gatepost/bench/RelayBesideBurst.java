@@ -1,5 +1,8 @@
 package gatepost.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gatepost.closing.ClosureListener;
 import gatepost.gateway.Endpoint;
 import gatepost.gateway.Gateway;
 import gatepost.gateway.GatewayClock;
@@ -19,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Scanner;
+import java.util.function.Supplier;
 
 /**
  * A gateway whose journal gets far more closures than its connections make, so that a load
@@ -32,7 +36,7 @@ import java.util.Scanner;
 public final class RelayBesideBurst {
     private RelayBesideBurst() {}
 
-    /** Takes the port to listen on, the upstream's port, and the URL of the journal. */
+    /** Takes the port to listen on, the upstream's port, and the journal's URL, or off. */
     public static void main(String[] args) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         int port = Integer.parseInt(args[1]);
@@ -49,22 +53,33 @@ public final class RelayBesideBurst {
                         List.of(route),
                         Limits.DEFAULT,
                         Settings.DEFAULT_DRAIN_TIMEOUT);
-        try (Journal journal = Journal.open(JournalSettings.DEFAULTS.withUrl(args[2]));
-                Gateway _ =
+        if (args[2].equals("off")) {
+            serve(settings, _ -> {}, () -> new JournalCounts(0, 0, 0, 0, Optional.empty()));
+            return;
+        }
+        try (Journal journal = Journal.open(JournalSettings.DEFAULTS.withUrl(args[2]))) {
+            serve(settings, journal, journal::counts);
+        }
+    }
+
+    private static void serve(
+            Settings settings, ClosureListener closures, Supplier<JournalCounts> counts)
+            throws IOException {
+        try (Gateway _ =
                         Gateway.start(
                                 settings,
                                 Transport.choose(Optional.empty()),
-                                journal,
+                                closures,
                                 GatewayObserver.NONE,
                                 Optional.empty(),
                                 GatewayClock.SYSTEM);
-                Scanner bursts = new Scanner(System.in)) {
+                Scanner bursts = new Scanner(System.in, UTF_8)) {
             System.out.println("ready");
             while (bursts.hasNextInt()) {
                 int rate = bursts.nextInt();
-                JournalCounts before = journal.counts();
-                Burst.hand(journal, rate, new long[rate * bursts.nextInt()]);
-                JournalCounts after = journal.counts();
+                JournalCounts before = counts.get();
+                Burst.hand(closures, counts, rate, new long[rate * bursts.nextInt()]);
+                JournalCounts after = counts.get();
                 System.out.printf(
                         "written %d, dropped %d normal endings and %d errors%n",
                         after.written() - before.written(),
