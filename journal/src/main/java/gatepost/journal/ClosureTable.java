@@ -14,6 +14,9 @@ final class ClosureTable implements AutoCloseable {
     /** Few enough that nobody waits long for a deletion. */
     static final int DELETED_AT_A_TIME = 1000;
 
+    /** The driver keeps the values of so many rows, as some ninety objects each. */
+    private static final int SENT_AT_A_TIME = 50;
+
     private final Database database;
     private final Connection connection;
 
@@ -41,11 +44,14 @@ final class ClosureTable implements AutoCloseable {
     void insert(List<Closure> closures) throws SQLException {
         database.beginToWrite(connection);
         try (PreparedStatement insert = connection.prepareStatement(ClosureRow.INSERT)) {
-            for (Closure closure : closures) {
-                ClosureRow.write(closure, insert);
-                insert.addBatch();
+            for (int from = 0; from < closures.size(); from += SENT_AT_A_TIME) {
+                int to = Math.min(from + SENT_AT_A_TIME, closures.size());
+                for (Closure closure : closures.subList(from, to)) {
+                    ClosureRow.write(closure, insert);
+                    insert.addBatch();
+                }
+                insert.executeBatch();
             }
-            insert.executeBatch();
         }
         connection.commit();
     }
