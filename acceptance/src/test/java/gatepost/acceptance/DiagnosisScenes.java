@@ -771,6 +771,8 @@ final class DiagnosisScenes {
 
     private static Closure failed(Stage stage) {
         Stage.Pair pair = stage.open("/plain");
+        pair.client().send(Frame.text("first")); // Then nothing of the handshake is left to do.
+        pair.server().expect("text first");
         stage.breakClockOnce();
         pair.client().send(Frame.text("hello"));
         Closure closure = stage.ended();

@@ -178,8 +178,8 @@ final class Leg {
         try {
             channel.config().setAutoRead(isRead());
         } catch (UncheckedIOException e) {
-            failedWith(TcpEnding.RST); // The system has let the socket go; that its input has ended
-            // follows.
+            // The system has let the socket go; that its input has ended follows.
+            failedWith(TcpEnding.RST);
         }
     }
 

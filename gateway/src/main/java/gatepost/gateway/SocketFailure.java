@@ -23,12 +23,15 @@ final class SocketFailure {
 
     /**
      * How the connection ended, where reading or writing failed with this. Who waits in vain for an
-     * acknowledgement is told that the time was over, or what the last router had said of it.
+     * acknowledgement is told that the time was over, or what the last router had said of it; but
+     * not by Java's own sockets, which have no numbers for that.
      */
     static TcpEnding ending(Throwable thrown) {
-        Throwable failure = thrown instanceof UncheckedIOException ? thrown.getCause() : thrown;
-        return failure instanceof NativeIoException said && GIVEN_UP.contains(said.expectedErr())
-                ? TcpEnding.TIMED_OUT
-                : TcpEnding.RST;
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof NativeIoException said && GIVEN_UP.contains(said.expectedErr())) {
+                return TcpEnding.TIMED_OUT;
+            }
+        }
+        return TcpEnding.RST;
     }
 }

@@ -30,6 +30,11 @@ class SocketFailureTest {
                 .containsOnly(TcpEnding.RST);
         assertThat(SocketFailure.ending(new UncheckedIOException(epollSays(-110))))
                 .isEqualTo(TcpEnding.TIMED_OUT);
+        // As Netty tells what was still to be written.
+        assertThat(
+                        SocketFailure.ending(
+                                new IOException("Channel output shutdown", epollSays(-110))))
+                .isEqualTo(TcpEnding.TIMED_OUT);
         assertThat(SocketFailure.ending(new IOException("Connection reset by peer")))
                 .isEqualTo(TcpEnding.RST);
     }

@@ -74,8 +74,7 @@ public final class JournalReader implements AutoCloseable {
                         StoredTime.of(cursor.closed()),
                         cursor.number()));
         return ask(connection -> {
-            Cursor newest =
-                    newest(connection); // What is written from here on is newer than the page.
+            Cursor newest = newest(connection); // First: what comes now is for a newer page.
             condition.and("number <= ?", newest.number());
             Rows rows = select(connection, condition, "closed desc, number desc", limit + 1);
             return new Page(
