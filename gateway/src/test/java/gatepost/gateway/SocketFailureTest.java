@@ -1,8 +1,10 @@
 package gatepost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import gatepost.closing.TcpEnding;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.Errors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +24,7 @@ class SocketFailureTest {
     /** The numbers of Linux: ETIMEDOUT, ENETUNREACH, EHOSTUNREACH; ECONNRESET, EPIPE. */
     @Test
     void tellsAConnectionThatTheSystemGaveUpFromAReset() {
+        assumeTrue(Epoll.isAvailable()); // Its library has the numbers.
         assertThat(IntStream.of(-110, -101, -113).mapToObj(SocketFailureTest::epollSays))
                 .extracting(SocketFailure::ending)
                 .containsOnly(TcpEnding.TIMED_OUT);
