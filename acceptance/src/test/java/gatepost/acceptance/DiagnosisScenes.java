@@ -773,7 +773,7 @@ final class DiagnosisScenes {
         Stage.Pair pair = stage.open("/plain");
         pair.client().send(Frame.text("first")); // Then nothing of the handshake is left to do.
         pair.server().expect("text first");
-        stage.breakClockOnce();
+        stage.breakClockOnce(1);
         pair.client().send(Frame.text("hello"));
         Closure closure = stage.ended();
         assertThat(stage.takeErrors()).containsExactly("connection " + closure.id() + " failed");

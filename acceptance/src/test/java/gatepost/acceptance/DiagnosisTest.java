@@ -9,6 +9,7 @@ import gatepost.closing.Diagnosis;
 import gatepost.closing.EndingPattern;
 import gatepost.closing.Language;
 import gatepost.closing.PatternSearch;
+import gatepost.closing.Suspect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Connections are ended over sockets in every way that is known; the first diagnosis has to name
@@ -62,6 +64,18 @@ final class DiagnosisTest {
             assertThat(diagnosis.first().happened()).doesNotContain("[en]", "{", "}").isNotBlank();
         }
         seen.put(scene.done(), Diagnoses.in(Language.ENGLISH).of(closure));
+    }
+
+    /** From the upstream's answer on, until something has passed: there always is a record. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void whereverTheGatewayFailsThereIsARecord(int which) {
+        RawPeer client = stage.failingAt("/plain", which);
+        client.send(Frame.text("1"));
+        client.send(Frame.text("2"));
+
+        assertThat(Diagnoses.suspect(stage.ended())).isEqualTo(Suspect.GATEWAY_FAULT);
+        assertThat(stage.takeErrors()).hasSize(1);
     }
 
     @Test

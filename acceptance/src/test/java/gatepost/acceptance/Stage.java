@@ -123,9 +123,13 @@ final class Stage implements AutoCloseable {
         clock.advance(time);
     }
 
-    /** Has the gateway's own code fail: the next time that it asks its clock. */
-    void breakClockOnce() {
-        clock.breakOnce();
+    /**
+     * Has the gateway's own code fail, once, as it asks its clock.
+     *
+     * @param which 1 for the next time that it asks
+     */
+    void breakClockOnce(int which) {
+        clock.breakOnce(which);
     }
 
     /** The errors that the gateway has logged, which are expected then. */
@@ -152,6 +156,22 @@ final class Stage implements AutoCloseable {
                         RawUpstream.await(asked).request(), answering.toArray(String[]::new)));
         RawClient.expectAccepted(client);
         return new Pair(client, server);
+    }
+
+    /**
+     * A client that is accepted by a gateway which fails at or behind the upstream's answer.
+     *
+     * @param which as for {@link #breakClockOnce}
+     */
+    RawPeer failingAt(String route, int which) {
+        String path = gateway.path(route);
+        CompletableFuture<RawUpstream.Asked> asked = gateway.upstream().asked(path);
+        RawPeer client = add(gateway.client());
+        client.sendText(RawClient.request(path));
+        RawPeer server = add(RawUpstream.await(asked).peer());
+        breakClockOnce(which);
+        server.sendText(RawUpstream.accepting(RawUpstream.await(asked).request()));
+        return client;
     }
 
     /** The server of a connection whose client has lost its network. */

@@ -150,14 +150,13 @@ record KnownLimit(String who, Kind kind, Duration limit, String setting, List<Si
      */
     boolean fits(Quiet quiet, TcpEnding tcp, boolean ofServer) {
         Duration span = span(quiet, ofServer);
-        boolean cut = tcp != TcpEnding.TIMED_OUT; // That time was the system's own.
         return switch (kind) {
-            case IDLE, IDLE_FROM_SERVER, LIFE -> cut && isAbout(span);
+            case IDLE, IDLE_FROM_SERVER, LIFE -> isAbout(span);
             case FORGETS ->
                     tcp == TcpEnding.RST
                             && span.compareTo(limit) >= 0
                             && quiet.sinceSent().compareTo(AT_ONCE) <= 0;
-            case IDLE_OF_SERVER -> cut && ofServer && isAbout(span);
+            case IDLE_OF_SERVER -> ofServer && isAbout(span);
         };
     }
 

@@ -35,6 +35,10 @@ final class LossFindings {
                     .certain(Suspect.CLIENT_LEFT_IN_HANDSHAKE);
             return;
         }
+        if (loss.tcp() == TcpEnding.TIMED_OUT) {
+            findings.certain(Suspect.CLIENT_UNREACHABLE);
+            return;
+        }
         addLimits(
                 closure.client(),
                 false,
@@ -42,16 +46,15 @@ final class LossFindings {
                 Suspect.CLIENT_SIDE_LIFE_LIMIT,
                 Suspect.CLIENT_SIDE_FORGOTTEN);
         findings.certain(
-                switch (loss.tcp()) {
-                    case TIMED_OUT -> Suspect.CLIENT_UNREACHABLE;
-                    case RST ->
-                            loss.midFrame() ? Suspect.CLIENT_GONE_IN_FRAME : Suspect.CLIENT_RESET;
-                    case FIN, ABORTED, NEVER_OPENED ->
-                            loss.midFrame() ? Suspect.CLIENT_GONE_IN_FRAME : Suspect.CLIENT_GONE;
-                });
+                how(loss, Suspect.CLIENT_GONE, Suspect.CLIENT_RESET, Suspect.CLIENT_GONE_IN_FRAME));
     }
 
     void ofServer(Loss loss) {
+        // Nobody cut it, whatever was sent before: the time was the system's own.
+        if (loss.tcp() == TcpEnding.TIMED_OUT) {
+            findings.certain(Suspect.SERVER_UNREACHABLE);
+            return;
+        }
         addLimits(
                 closure.upstream(),
                 true,
@@ -66,13 +69,14 @@ final class LossFindings {
             findings.likely(Suspect.SERVER_DROPS_AT_ONCE);
         }
         findings.certain(
-                switch (loss.tcp()) {
-                    case TIMED_OUT -> Suspect.SERVER_UNREACHABLE;
-                    case RST ->
-                            loss.midFrame() ? Suspect.SERVER_GONE_IN_FRAME : Suspect.SERVER_RESET;
-                    case FIN, ABORTED, NEVER_OPENED ->
-                            loss.midFrame() ? Suspect.SERVER_GONE_IN_FRAME : Suspect.SERVER_GONE;
-                });
+                how(loss, Suspect.SERVER_GONE, Suspect.SERVER_RESET, Suspect.SERVER_GONE_IN_FRAME));
+    }
+
+    private static Suspect how(Loss loss, Suspect gone, Suspect reset, Suspect inFrame) {
+        if (loss.midFrame()) {
+            return inFrame;
+        }
+        return loss.tcp() == TcpEnding.RST ? reset : gone;
     }
 
     /** Where one that fits has left its sign, it is that; else, those that never leave one. */

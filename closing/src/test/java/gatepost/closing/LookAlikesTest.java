@@ -101,6 +101,16 @@ class LookAlikesTest {
                                 .upstream(leg -> leg.silentFor(LATER)),
                         Suspect.SERVER_GONE),
                 pair(
+                        "lost right behind a large message, by the server or by TCP itself",
+                        serverLost(TcpEnding.FIN, false)
+                                .client(leg -> leg.largest(20_000))
+                                .upstream(leg -> leg.sentAgo(Duration.ofSeconds(1))),
+                        Suspect.SERVER_DROPS_BIG_MESSAGE,
+                        serverLost(TcpEnding.TIMED_OUT, false)
+                                .client(leg -> leg.largest(20_000))
+                                .upstream(leg -> leg.sentAgo(Duration.ofSeconds(1))),
+                        Suspect.SERVER_UNREACHABLE),
+                pair(
                         "2 min of silence, ended by uWebSockets or by TCP itself",
                         serverLost(TcpEnding.FIN, false)
                                 .after(HOUR)

@@ -257,6 +257,21 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
             upstream.close();
             return;
         }
+        try {
+            join(upstream, endpoint, handshake, answer);
+        } catch (RuntimeException e) {
+            // Thrown further, it would end the upstream's handshake, and nobody would tell the
+            // client.
+            upstream.close();
+            failed(e);
+        }
+    }
+
+    private void join(
+            DuplexChannel upstream,
+            Endpoint endpoint,
+            AnswerVerdict.Established handshake,
+            HttpResponse answer) {
         Opening wanted = opening();
         Negotiation negotiation = wanted.negotiation();
         List<String> missing = negotiation.missing(handshake.extensions());
@@ -334,15 +349,32 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
         ChannelPipeline pipeline = client.pipeline();
         LegHandler leg = new LegHandler(relay, Side.CLIENT);
         pipeline.addLast(leg);
+        orFault(relay, () -> passOnEarly(relay));
+        pipeline.remove(this);
+        orFault(
+                relay,
+                () -> {
+                    if (inputEnded) {
+                        relay.inputEnded(Side.CLIENT);
+                    } else {
+                        relay.beginReading(Side.CLIENT);
+                    }
+                });
+    }
+
+    private void passOnEarly(Relay relay) {
         for (ByteBuf octets = early.poll(); octets != null; octets = early.poll()) {
             relay.received(Side.CLIENT, octets);
         }
         relay.receiveComplete(Side.CLIENT);
-        pipeline.remove(this);
-        if (inputEnded) {
-            relay.inputEnded(Side.CLIENT);
-        } else {
-            relay.beginReading(Side.CLIENT);
+    }
+
+    /** Does a part of handing over. Both legs are in place, so the relay closes where it fails. */
+    private static void orFault(Relay relay, Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException e) {
+            relay.fault(e);
         }
     }
 
@@ -499,6 +531,11 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Con
             client.close();
             return;
         }
+        failed(thrown);
+    }
+
+    /** The gateway's own code failed. */
+    private void failed(Throwable thrown) {
         LOG.error("handshake with {} failed", address(), thrown);
         switch (state) {
             case AWAITING_REQUEST -> {

@@ -176,10 +176,7 @@ final class Inbound {
         received.note(now);
         noteBefore(to);
         Forwarding.Outcome outcome = to.receive(octets);
-        if (outcome == Forwarding.Outcome.CLOSE) {
-            received.close();
-        }
-        noteBehind(to, now);
+        noteBehind(to, outcome, now);
         return outcome;
     }
 
@@ -189,7 +186,10 @@ final class Inbound {
         heldBefore = to.holds();
     }
 
-    private void noteBehind(Forwarding to, long now) {
+    private void noteBehind(Forwarding to, Forwarding.Outcome outcome, long now) {
+        if (outcome == Forwarding.Outcome.CLOSE) {
+            received.close();
+        }
         if (check.dataOctets() != dataBefore) {
             dataReceivedAt = now;
         }
@@ -246,7 +246,7 @@ final class Inbound {
         Forwarding to = forwarding();
         noteBefore(to);
         Forwarding.Outcome outcome = to.resume();
-        noteBehind(to, share.clock().nanoTime());
+        noteBehind(to, outcome, share.clock().nanoTime());
         return outcome;
     }
 
