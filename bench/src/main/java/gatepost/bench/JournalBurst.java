@@ -33,15 +33,7 @@ public final class JournalBurst {
             long began = System.nanoTime();
             long longestQueue = Burst.hand(journal, journal::counts, rate, nanos);
             double handed = (System.nanoTime() - began) / 1e9;
-            while (journal.counts().queued() > 0) {
-                LockSupport.parkNanos(1_000_000);
-            }
-            // The last batch is on its way.
-            JournalCounts after = journal.counts();
-            while (settled(before, after) < nanos.length) {
-                LockSupport.parkNanos(1_000_000);
-                after = journal.counts();
-            }
+            JournalCounts after = awaitSettled(journal, before, nanos.length);
             double written = (System.nanoTime() - began) / 1e9;
             Arrays.sort(nanos);
             System.out.printf(
@@ -63,6 +55,16 @@ public final class JournalBurst {
         ask(args[0]);
     }
 
+    /** Waits until so many were written or dropped: none waits then, and no batch is on its way. */
+    private static JournalCounts awaitSettled(Journal journal, JournalCounts before, int closures) {
+        JournalCounts after = journal.counts();
+        while (settled(before, after) < closures) {
+            LockSupport.parkNanos(1_000_000);
+            after = journal.counts();
+        }
+        return after;
+    }
+
     private static long settled(JournalCounts before, JournalCounts after) {
         return after.written()
                 + after.droppedNormals()
@@ -73,11 +75,10 @@ public final class JournalBurst {
     }
 
     private static void warmUp(Journal journal) {
+        JournalCounts before = journal.counts();
         long[] nanos = new long[20_000];
         Burst.hand(journal, journal::counts, 10_000, nanos);
-        while (journal.counts().written() < nanos.length) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        awaitSettled(journal, before, nanos.length);
     }
 
     private static void ask(String url) {

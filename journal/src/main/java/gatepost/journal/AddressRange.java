@@ -87,8 +87,17 @@ record AddressRange(String lowest, String highest, Optional<String> port) {
                 colon > 0
                         && (text.charAt(colon - 1) == ']' || text.indexOf(':') == colon)
                         && colon + 1 < text.length()
-                        && text.chars().skip(colon + 1L).allMatch(c -> c >= '0' && c <= '9');
+                        && areDigits(text, colon + 1);
         return separates ? colon + 1 : -1;
+    }
+
+    private static boolean areDigits(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static byte[] octets(InetAddress address) {

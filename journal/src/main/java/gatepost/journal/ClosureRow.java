@@ -177,7 +177,11 @@ final class ClosureRow {
         }
 
         void time(Optional<Instant> time) throws SQLException {
-            text(time.map(StoredTime::of));
+            if (time.isPresent()) {
+                time(time.get());
+            } else {
+                insert.setNull(++last, Types.VARCHAR);
+            }
         }
 
         void time(Instant time) throws SQLException {

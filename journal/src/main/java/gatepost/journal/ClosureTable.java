@@ -14,9 +14,6 @@ final class ClosureTable implements AutoCloseable {
     /** Few enough that nobody waits long for a deletion. */
     static final int DELETED_AT_A_TIME = 1000;
 
-    /** The driver keeps the values of so many rows, as some ninety objects each. */
-    private static final int SENT_AT_A_TIME = 50;
-
     private final Database database;
     private final Connection connection;
 
@@ -41,16 +38,20 @@ final class ClosureTable implements AutoCloseable {
         }
     }
 
+    /** Inserts all or none. Lets other threads run every few rows. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing but how soon event loops run depends on it.
     void insert(List<Closure> closures) throws SQLException {
+        int atATime = database.rowsAtATime();
         database.beginToWrite(connection);
         try (PreparedStatement insert = connection.prepareStatement(ClosureRow.INSERT)) {
-            for (int from = 0; from < closures.size(); from += SENT_AT_A_TIME) {
-                int to = Math.min(from + SENT_AT_A_TIME, closures.size());
+            for (int from = 0; from < closures.size(); from += atATime) {
+                int to = Math.min(from + atATime, closures.size());
                 for (Closure closure : closures.subList(from, to)) {
                     ClosureRow.write(closure, insert);
                     insert.addBatch();
                 }
                 insert.executeBatch();
+                Thread.yield();
             }
         }
         connection.commit();

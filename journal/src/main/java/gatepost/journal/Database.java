@@ -50,6 +50,9 @@ sealed interface Database permits SqliteFile, PostgresServer {
     /** Comes first in a transaction that writes. */
     void beginToWrite(Connection connection) throws SQLException;
 
+    /** How many rows the driver gets at a time. It keeps each as some ninety objects until then. */
+    int rowsAtATime();
+
     /** How large the closures are; an estimate where only that can be had soon. */
     long usedOctets(Connection connection) throws SQLException;
 

@@ -17,7 +17,7 @@ public record JournalSettings(String url, Duration keep, long maxOctets, int que
     /** A file below the working directory, for 30 days. */
     public static final JournalSettings DEFAULTS =
             new JournalSettings(
-                    "jdbc:sqlite:./gatepost-data/journal.db", Duration.ofDays(30), 0, 1 << 15);
+                    "jdbc:sqlite:./gatepost-data/journal.db", Duration.ofDays(30), 0, 1 << 13);
 
     /** Less holds so few closures that the tables themselves count. */
     public static final long LEAST_MAX_OCTETS = 1 << 20;

@@ -28,7 +28,11 @@ final class JournalWriter implements Runnable {
     private static final Duration RETENTION_EVERY = Duration.ofSeconds(1);
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LAST_RETRY = Duration.ofSeconds(10);
-    private static final int BATCH = 1000;
+    private static final int BATCH = 250;
+
+    /** How many may wait while more come than can be written. */
+    private static final int MOST_WHILE_BEHIND = 2 * BATCH;
+
     private static final int LONGEST_FAILURE = 200;
 
     private final Database database;
@@ -94,10 +98,15 @@ final class JournalWriter implements Runnable {
         int most = waiting.size();
         for (int done = 0; done < most; done += BATCH) {
             List<Closure> batch = waiting.take(BATCH);
-            if (batch.isEmpty()) {
-                return;
-            }
+            long dropped = waiting.droppedNormals();
             write(open, batch);
+            if (waiting.droppedNormals() > dropped) {
+                // Meanwhile, more came than these left room for.
+                waiting.keepShort(MOST_WHILE_BEHIND);
+            }
+        }
+        if (waiting.size() < BATCH) {
+            waiting.mayBeLong();
         }
     }
 

@@ -83,6 +83,12 @@ record PostgresServer(String url) implements Database {
         }
     }
 
+    /** The server is asked once for these. */
+    @Override
+    public int rowsAtATime() {
+        return 50;
+    }
+
     /**
      * By the newest thousand rows: counting all takes too long, and the size of the table says
      * nothing, since what deleted rows used remains with it.

@@ -95,6 +95,12 @@ record SqliteFile(String url, Path path) implements Database {
         }
     }
 
+    /** As few as that, since all the work is done in this process, and by this thread. */
+    @Override
+    public int rowsAtATime() {
+        return 4;
+    }
+
     @Override
     public long usedOctets(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();

@@ -11,6 +11,10 @@ import java.util.concurrent.atomic.LongAdder;
  * The closures that wait to be written, at most a fixed number. Where there are more, normal
  * endings make room for errors, and old errors for new ones; what was given up is counted.
  *
+ * <p>A long queue bridges a burst. Where it only stands, since more comes than can be written, it
+ * serves nobody, and each collection of garbage copies what is in it while event loops stand still:
+ * so who takes may keep it short.
+ *
  * <p>Any thread may add; one takes. Nothing here waits for another thread: event loops add. {@code
  * JournalOfferBenchmark} says what that costs.
  */
@@ -22,6 +26,9 @@ final class WaitingClosures {
     /** How many more may be added. Who adds takes of it first, who takes gives it back after. */
     private final AtomicInteger room;
 
+    /** Room that no normal ending may take. */
+    private volatile int reserved;
+
     private final LongAdder droppedNormals = new LongAdder();
     private final LongAdder droppedErrors = new LongAdder();
 
@@ -32,7 +39,7 @@ final class WaitingClosures {
 
     void add(Closure closure) {
         if (closure.isNormal()) {
-            if (takeRoom()) {
+            if (takeRoomBut(reserved)) {
                 normals.addLast(closure);
             } else {
                 droppedNormals.increment();
@@ -85,6 +92,16 @@ final class WaitingClosures {
         }
     }
 
+    /** From now on, normal endings are dropped where so many closures wait. */
+    void keepShort(int most) {
+        reserved = Math.max(0, capacity - most);
+    }
+
+    /** Ends {@link #keepShort}. */
+    void mayBeLong() {
+        reserved = 0;
+    }
+
     /** Gives up what cannot be written. */
     void drop(Closure closure) {
         (closure.isNormal() ? droppedNormals : droppedErrors).increment();
@@ -103,7 +120,11 @@ final class WaitingClosures {
     }
 
     private boolean takeRoom() {
-        return room.getAndUpdate(left -> left > 0 ? left - 1 : 0) > 0;
+        return takeRoomBut(0);
+    }
+
+    private boolean takeRoomBut(int kept) {
+        return room.getAndUpdate(left -> left > kept ? left - 1 : left) > kept;
     }
 
     private boolean takeRoomOfNormal() {

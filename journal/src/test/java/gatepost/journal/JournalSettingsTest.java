@@ -45,6 +45,6 @@ class JournalSettingsTest {
                                 "jdbc:postgresql://me:secret@db/gatepost?user=me&password=secret"))
                 .hasToString(
                         "jdbc:postgresql://db/gatepost, keep PT720H, at most 0 octets, queue"
-                                + " 32768");
+                                + " 8192");
     }
 }

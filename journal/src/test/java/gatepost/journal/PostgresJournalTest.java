@@ -1,5 +1,6 @@
 package gatepost.journal;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +105,64 @@ class PostgresJournalTest extends JournalContract {
         assertThat(number("select count(*) from closures")).isEqualTo(6000);
         assertThat(number("select count(*) from gatepost_schema_history where version = '1'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whereMoreComesThanCanBeWrittenFewNormalEndingsWaitUntilAllAreWritten() throws Exception {
+        int room = 2000;
+        try (Journal journal = open(settings().withQueue(room));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection first = DriverManager.getConnection(url);
+                Connection second = DriverManager.getConnection(url)) {
+            journal.closed(SomeClosures.normal(NOON));
+            awaitWritten(journal, 1);
+
+            // The writer waits with one batch in its hands, while more comes than that left room
+            // for.
+            lock(first);
+            journal.closed(SomeClosures.normal(NOON));
+            awaitWaitingForLock(1);
+            everySecond(room + 100).forEach(journal::closed);
+            assertThat(journal.counts().droppedNormals()).isEqualTo(100);
+            // Locks are given in turn: it commits, and waits behind this one with the next batch.
+            Future<?> locked = threads.submit(() -> lock(second));
+            awaitWaitingForLock(2);
+            unlock(first);
+            locked.get(10, SECONDS);
+            awaitWaitingForLock(1);
+
+            everySecond(100).forEach(journal::closed);
+            assertThat(journal.counts().droppedNormals()).isEqualTo(200);
+            for (int i = 0; i < 100; i++) {
+                journal.closed(lost(i));
+            }
+            assertThat(journal.counts().droppedErrors()).isZero();
+            unlock(second);
+            await().until(() -> journal.counts().queued() == 0);
+            awaitWritten(journal, 1 + 1 + room + 100);
+
+            lock(first);
+            everySecond(room).forEach(journal::closed);
+            assertThat(journal.counts().droppedNormals()).isEqualTo(200);
+            unlock(first);
+        }
+    }
+
+    /** What a gateway does before it writes. */
+    private Void lock(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        Database.of(url).beginToWrite(connection);
+        return null;
+    }
+
+    private static void unlock(Connection connection) throws SQLException {
+        connection.rollback();
+    }
+
+    private void awaitWaitingForLock(int count) {
+        await().until(() ->
+                number("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                        == count);
     }
 
     @Test

@@ -52,6 +52,32 @@ class WaitingClosuresTest {
     }
 
     @Test
+    void whereItIsKeptShortErrorsAloneHaveTheRestOfTheRoom() {
+        waiting.keepShort(2);
+        List<Closure> normals = addNormals(3);
+        List<Closure> errors = addErrors(2);
+        addNormals(1);
+
+        assertThat(waiting.take(9))
+                .containsExactly(errors.get(0), errors.get(1), normals.get(0), normals.get(1));
+        assertDropped(2, 0);
+
+        waiting.mayBeLong();
+        assertThat(addNormals(4)).hasSize(waiting.size());
+        assertDropped(2, 0);
+    }
+
+    @Test
+    void keepsShortWhatIsNoLonger() {
+        waiting.keepShort(5);
+
+        addNormals(5);
+
+        assertThat(waiting.size()).isEqualTo(4);
+        assertDropped(1, 0);
+    }
+
+    @Test
     void whatIsPutBackComesFirstAgain() {
         List<Closure> normals = addNormals(2);
         List<Closure> errors = addErrors(1);
