@@ -285,7 +285,7 @@ public sealed interface Cause {
             String how =
                     switch (tcp) {
                         case FIN -> "FIN";
-                        case TIMED_OUT -> "no acknowledgement until TCP gave up,";
+                        case TIMED_OUT -> "no answer of the peer's system until TCP gave up,";
                         case RST, ABORTED, NEVER_OPENED -> "RST";
                     };
             return how

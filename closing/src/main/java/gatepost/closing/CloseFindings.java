@@ -129,7 +129,11 @@ final class CloseFindings {
         known.ifPresent(size ->
                 findings.know("limit", size.inWords())
                         .know("who", size.who())
-                        .know("setting", Findings.literal(size.setting()))
+                        .know(
+                                "setting",
+                                size.setting().isEmpty()
+                                        ? Findings.NO_SETTING
+                                        : Findings.literal(size.setting()))
                         .likely(Suspect.SERVER_TOO_BIG_BY_DEFAULT));
         findings.certain(Suspect.SERVER_TOO_BIG);
     }

@@ -177,8 +177,8 @@ public final class Diagnoses {
                                 "close-frames",
                                 leg,
                                 Map.of(
-                                        "received", inWords(leg.record().received()),
-                                        "sent", inWords(leg.record().sent()))))
+                                        "fromIt", inWords(leg.record().received()),
+                                        "toIt", inWords(leg.record().sent()))))
                 .toList();
     }
 
@@ -225,8 +225,8 @@ public final class Diagnoses {
                             "silence",
                             leg,
                             Map.of(
-                                    "received", Quiet.inWords(quiet.sinceReceived()),
-                                    "sent", Quiet.inWords(quiet.sinceSent()),
+                                    "fromIt", Quiet.inWords(quiet.sinceReceived()),
+                                    "toIt", Quiet.inWords(quiet.sinceSent()),
                                     "life", Quiet.inWords(quiet.life())));
                 })
                 .toList();

@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Collects what a connection can have ended by, in the order in which it is found. */
 final class Findings {
+    /** In place of a setting: the texts say then that nothing changes the limit. */
+    static final String NO_SETTING = "none";
+
     private final List<Finding> found = new ArrayList<>();
     private final Map<String, Object> known = new HashMap<>();
 

@@ -16,9 +16,6 @@ final class LossFindings {
     /** What a server did so soon after something was sent to it was probably an answer to that. */
     private static final Duration SOON = Duration.ofSeconds(2);
 
-    /** The texts say then that nothing changes the limit. */
-    private static final String NO_SETTING = "none";
-
     private final Closure closure;
     private final Findings findings;
 
@@ -122,7 +119,7 @@ final class LossFindings {
         limits.stream()
                 .filter(limit -> !limit.setting().isEmpty())
                 .forEach(limit -> settings.add("`" + limit.setting() + "` (" + limit.who() + ")"));
-        return settings.isEmpty() ? NO_SETTING : Findings.names(settings);
+        return settings.isEmpty() ? Findings.NO_SETTING : Findings.names(settings);
     }
 
     /** The largest message so far was the last one, and the server left right after it. */

@@ -48,6 +48,7 @@ public final class PatternSearch {
             boolean normal,
             Suspect suspect,
             Optional<Party> lost,
+            boolean unreachable,
             String endpoint,
             String client,
             Duration life,
@@ -56,15 +57,18 @@ public final class PatternSearch {
             long largest,
             long last) {
         static Ended of(Closure closure) {
-            // Where TCP gave up, the silence was as long as the system waits.
+            // Where TCP gave up, the silence was as long as the system waits: nobody's limit.
+            boolean unreachable =
+                    switch (closure.cause()) {
+                        case Cause.ClientLost(Cause.Loss loss) -> loss.tcp() == TcpEnding.TIMED_OUT;
+                        case Cause.UpstreamLost(Cause.Loss loss) ->
+                                loss.tcp() == TcpEnding.TIMED_OUT;
+                        default -> false;
+                    };
             Optional<Party> lost =
                     switch (closure.cause()) {
-                        case Cause.ClientLost(Cause.Loss loss)
-                                when loss.tcp() != TcpEnding.TIMED_OUT ->
-                                Optional.of(Party.CLIENT);
-                        case Cause.UpstreamLost(Cause.Loss loss)
-                                when loss.tcp() != TcpEnding.TIMED_OUT ->
-                                Optional.of(Party.UPSTREAM);
+                        case Cause.ClientLost _ when !unreachable -> Optional.of(Party.CLIENT);
+                        case Cause.UpstreamLost _ when !unreachable -> Optional.of(Party.UPSTREAM);
                         default -> Optional.empty();
                     };
             return new Ended(
@@ -74,6 +78,7 @@ public final class PatternSearch {
                     closure.isNormal(),
                     Findings.of(closure).getFirst().suspect(),
                     lost,
+                    unreachable,
                     closure.endpoint().orElse("-"),
                     client(closure),
                     Duration.between(closure.opened(), closure.closed()),
@@ -196,6 +201,7 @@ public final class PatternSearch {
                 (int)
                         all.stream()
                                 .filter(each -> !each.lost().equals(Optional.of(leg)))
+                                .filter(each -> !each.unreachable())
                                 .filter(each -> !isNear(middle, span.apply(each)))
                                 .filter(each -> span.apply(each).compareTo(middle) > 0)
                                 .count();
@@ -303,7 +309,7 @@ public final class PatternSearch {
         values.put(
                 "limit",
                 KnownSize.justUnder(least)
-                        .map(size -> size.octets() + " B (" + size.who() + ")")
+                        .map(size -> size.inWords() + " (" + size.who() + ")")
                         .orElse("-"));
         values.put("endpoints", endpoints(those));
         return Optional.of(pattern(Kind.OVER_A_SIZE, those, those.size(), against, values));

@@ -9,8 +9,8 @@ public enum TcpEnding {
     /** The peer, or something that speaks for it, reset the connection. */
     RST,
     /**
-     * The gateway's system gave it up: what was sent to the peer was not acknowledged in the time
-     * that TCP allows.
+     * The gateway's system gave it up: the peer's did not answer in the time that TCP allows, what
+     * was sent to it or a probe of whether it is still there.
      */
     TIMED_OUT,
     /** The gateway ended it because the peer had not by the time limit. */

@@ -59,6 +59,25 @@ class DiagnosesTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("gatepost.closing.Language#all")
+    void saysWhereALimitOnSizesCannotBeChanged(Language language) {
+        assertThat(stepForSizeOver(128 * 1024, language))
+                .contains("AWS API Gateway")
+                .doesNotContain("-.", "`");
+        assertThat(stepForSizeOver(1024 * 1024, language))
+                .contains("python-websockets", "`max_size`");
+    }
+
+    private static String stepForSizeOver(int octets, Language language) {
+        return Diagnoses.in(language)
+                .of(Ending.serverClosed(1009, "").client(leg -> leg.largest(octets + 1)).closure())
+                .first()
+                .steps()
+                .getFirst()
+                .text();
+    }
+
     @Test
     void tellsAnIdleLimitWithWhoAndWhatChangesIt() {
         Diagnosis diagnosis =

@@ -112,6 +112,12 @@ class PatternSearchTest {
         }
 
         assertThat(found(Kind.SAME_SILENCE)).isEmpty();
+
+        for (int i = 0; i < 30; i++) {
+            search.add(lostAfterSilence(Duration.ofSeconds(60)).closure());
+        }
+
+        assertThat(found(Kind.SAME_SILENCE).orElseThrow().against()).isZero();
     }
 
     @Test
@@ -224,7 +230,7 @@ class PatternSearchTest {
                 .isEqualTo(
                         "Since 2026-11-26T14:01:27Z, 20 messages of 1048577 B or more ended their"
                             + " connection. The largest that passed below that had 900000 B. The"
-                            + " nearest known limit: 1048576 B (python-websockets). Endpoints:"
+                            + " nearest known limit: 1MiB (python-websockets). Endpoints:"
                             + " ws://10.0.0.1:9000.");
     }
 

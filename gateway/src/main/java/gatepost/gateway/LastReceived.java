@@ -33,7 +33,8 @@ final class LastReceived {
         if (closed) {
             return;
         }
-        if (check.isBetweenFrames()) {
+        // A frame that is under way may have begun behind another, in the octets before these.
+        if (check.isBetweenFrames() || check.frames() != framesBefore) {
             anyBefore = any;
             atBefore = at;
             framesBefore = check.frames();

@@ -11,6 +11,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Future;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -189,14 +190,15 @@ final class Leg {
         startTimer();
         channel.writeAndFlush(
                         Unpooled.wrappedBuffer(FrameHeader.close(frame, side.gateway(), mask)))
-                .addListener(written -> closeWritten(written.isSuccess()));
+                .addListener(written -> closeWritten(Optional.ofNullable(written.cause())));
     }
 
-    private void closeWritten(boolean success) {
+    private void closeWritten(Optional<Throwable> cause) {
         closeDue = false;
-        if (!success) {
+        cause.ifPresent(why -> {
+            failedWith(SocketFailure.ending(why));
             listener.closeNotWritten(side);
-        }
+        });
         if (ending == null) {
             startTimer(); // The peer's time to answer begins now.
             channel.shutdownOutput();

@@ -11,8 +11,12 @@ import java.util.Set;
  * connection.
  */
 final class SocketFailure {
-    /** ETIMEDOUT, EHOSTUNREACH and ENETUNREACH of Linux, as Netty has them. */
-    private static final Set<Integer> GIVEN_UP = Set.of(-110, -113, -101);
+    /**
+     * ETIMEDOUT, or what the last ICMP message said that came meanwhile: EHOSTUNREACH, ENETUNREACH,
+     * ECONNREFUSED, ENOPROTOOPT, EHOSTDOWN, ENONET, EACCES. Numbers of Linux, as Netty has them.
+     */
+    private static final Set<Integer> GIVEN_UP =
+            Set.of(-110, -113, -101, -111, -92, -112, -64, -13);
 
     private SocketFailure() {}
 

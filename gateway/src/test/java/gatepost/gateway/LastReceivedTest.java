@@ -73,6 +73,27 @@ class LastReceivedTest {
         assertThat(last.at()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void isWhenAFrameCameWithTheBeginningOfTheClose(int cut) {
+        comes(200, TEXT);
+        comes(300, PING + CLOSE.substring(0, 2 * cut));
+        comes(400, CLOSE.substring(2 * cut));
+
+        assertThat(last.at()).isEqualTo(300);
+    }
+
+    @Test
+    void isWhenAFrameCameWithTheFirstOfManyPiecesOfTheClose() {
+        comes(200, TEXT.substring(0, 4));
+        comes(300, TEXT.substring(4) + CLOSE.substring(0, 2));
+        for (int at = 2; at < CLOSE.length(); at += 2) {
+            comes(300 + at, CLOSE.substring(at, at + 2));
+        }
+
+        assertThat(last.at()).isEqualTo(300);
+    }
+
     @Test
     void isWhenAFrameCameWithTheClose() {
         comes(200, TEXT);

@@ -1,12 +1,19 @@
 package gatepost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import gatepost.closing.TcpEnding;
 import gatepost.protocol.CloseFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.unix.Errors.NativeIoException;
+import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +159,28 @@ class LegTest {
         leg.writeClose(new CloseFrame(1001, "bye"), 0);
 
         assertThat(told).containsExactly("Close not written: UPSTREAM");
+    }
+
+    @Test
+    void whyACloseDidNotGoOutIsHowTheConnectionEnded() {
+        assumeTrue(Epoll.isAvailable()); // Its library has the numbers.
+        channel.pipeline()
+                .addFirst(
+                        new ChannelOutboundHandlerAdapter() {
+                            @Override
+                            public void write(
+                                    ChannelHandlerContext context,
+                                    Object octets,
+                                    ChannelPromise promise) {
+                                ReferenceCountUtil.release(octets);
+                                promise.setFailure(new NativeIoException("writev", -110));
+                            }
+                        });
+
+        leg.writeClose(new CloseFrame(1001, "bye"), 0);
+
+        assertThat(told).containsExactly("Close not written: UPSTREAM");
+        assertThat(leg.inputEnded()).isEqualTo(TcpEnding.TIMED_OUT);
     }
 
     /** What fails behind the first failure is a consequence of it. */
