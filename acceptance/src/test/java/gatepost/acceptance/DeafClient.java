@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -40,7 +41,7 @@ final class DeafClient implements AutoCloseable {
     private final Channel channel;
 
     DeafClient(InetSocketAddress gateway) {
-        channel =
+        ChannelFuture connected =
                 new Bootstrap()
                         .group(group)
                         .channel(EpollSocketChannel.class)
@@ -55,8 +56,12 @@ final class DeafClient implements AutoCloseable {
                                     }
                                 })
                         .connect(gateway)
-                        .syncUninterruptibly()
-                        .channel();
+                        .awaitUninterruptibly();
+        channel = connected.channel();
+        if (!connected.isSuccess()) {
+            close();
+            throw new AssertionError("the gateway takes no connection", connected.cause());
+        }
     }
 
     /** Sends a request. */

@@ -52,7 +52,7 @@ final class SoakTest {
 
     /**
      * The optimising compiler takes tens of MiB at moments of its own choice, and gives them back
-     * to nobody, which would look like growth.
+     * to nobody, which would look like growth. So its code is not soaked; all other tests run it.
      */
     private static final Map<String, String> FRUGAL =
             Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");

@@ -1,9 +1,6 @@
 package gatepost.cli;
 
 import java.util.List;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,13 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * concerns the whole file), {@code pointer} (RFC 6901) and {@code message}.
  */
 final class CheckJson {
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder(
-                            JsonFactory.builder().characterEscapes(new UnsafeCharacters()).build())
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    // Also what no terminal should see, and what no encoder can write.
-                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-                    .build();
+    private static final JsonMapper MAPPER = TerminalJson.INDENTED;
 
     private CheckJson() {}
 

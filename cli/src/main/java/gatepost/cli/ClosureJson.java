@@ -17,21 +17,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Endings for machines, an object on each line: {@code docs/schemas} describes them. */
 final class ClosureJson {
-    private static final JsonMapper MAPPER =
-            // DEL is no character that JSON has to escape; terminals need not get it.
-            JsonMapper.builder(
-                            JsonFactory.builder().characterEscapes(new UnsafeCharacters()).build())
-                    // Whatever the reader's encoding is, and what no encoder can write.
-                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-                    .build();
+    private static final JsonMapper MAPPER = TerminalJson.ON_ONE_LINE;
 
     private ClosureJson() {}
 

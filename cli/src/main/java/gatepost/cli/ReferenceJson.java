@@ -10,22 +10,13 @@ import gatepost.closing.Reference;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The reference for machines: {@code docs/schemas} describes what it looks like. */
 final class ReferenceJson {
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder(
-                            JsonFactory.builder().characterEscapes(new UnsafeCharacters()).build())
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    // Whatever the reader's encoding is, and what no encoder can write.
-                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-                    .build();
+    private static final JsonMapper MAPPER = TerminalJson.INDENTED;
 
     private ReferenceJson() {}
 

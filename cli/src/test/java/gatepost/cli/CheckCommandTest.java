@@ -193,6 +193,21 @@ class CheckCommandTest {
                 .isEqualTo(ConfigurationSchema.INSTANCE.root());
     }
 
+    /** What is in a file, and its name, may be anybody's. */
+    @Test
+    void saysInAsciiWhatNoTerminalShouldGet() throws Exception {
+        String harmful = "\u007f\u009b2Jключ";
+        Path file = directory.resolve("a" + harmful + ".yaml");
+        Files.writeString(file, FINE.replace("upstream: a}", "upstream: \"" + "\\x7F" + "\"}"));
+
+        String out = Invocation.of("check", "--json", file.toString()).out();
+
+        assertThat(out.lines().toList()).allMatch(line -> line.matches("[ -~]*"));
+        JsonNode answer = JsonMapper.shared().readTree(out);
+        assertThat(answer.get("file").asString()).isEqualTo(file.toString());
+        assertThat(answer.get("fine").asBoolean()).isFalse();
+    }
+
     private static JsonNode json(String text, String file) {
         return JsonMapper.shared().readTree(text.replace("FILE", file));
     }

@@ -143,7 +143,7 @@ final class Closing {
         return "did not agree to " + String.join(", ", names);
     }
 
-    /** A peer's octets ended: with FIN or with RST. */
+    /** A peer's octets ended, without a Close frame or behind it. */
     void inputEnded(Side side, Loss loss) {
         boolean halfClosed = loss.tcp() == TcpEnding.FIN && state(side) == ClosingState.CLOSE_READ;
         if (halfClosed) {

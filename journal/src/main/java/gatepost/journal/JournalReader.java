@@ -74,15 +74,13 @@ public final class JournalReader implements AutoCloseable {
                         StoredTime.of(cursor.closed()),
                         cursor.number()));
         return ask(connection -> {
-            Cursor newest = newest(connection); // First: what comes now is for a newer page.
-            condition.and("number <= ?", newest.number());
             Rows rows = select(connection, condition, "closed desc, number desc", limit + 1);
             return new Page(
                     rows.closures().subList(0, Math.min(limit, rows.size())),
                     rows.size() > limit
                             ? Optional.of(rows.cursors().get(limit - 1))
                             : Optional.empty(),
-                    newest);
+                    newest(connection));
         });
     }
 
@@ -96,13 +94,9 @@ public final class JournalReader implements AutoCloseable {
     public Page newerThan(Query query, Cursor after, int limit) {
         requirePositive(limit);
         return ask(connection -> {
-            Cursor newest = newest(connection); // First: the next page begins behind it.
-            Condition condition =
-                    Condition.of(query)
-                            .and("number > ?", after.number())
-                            .and("number <= ?", newest.number());
+            Condition condition = Condition.of(query).and("number > ?", after.number());
             Rows rows = select(connection, condition, "number", limit);
-            Cursor last = rows.size() == limit ? rows.cursors().getLast() : newest;
+            Cursor last = rows.size() == limit ? rows.cursors().getLast() : newest(connection);
             return new Page(
                     rows.closures(),
                     Optional.empty(),
@@ -223,6 +217,7 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
+    /** Of the same state of the data as what was selected before, so nothing is between them. */
     private static Cursor newest(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
