@@ -2,7 +2,6 @@ package gatepost.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gatepost.acceptance.DiagnosisScenes.Scene;
 import gatepost.closing.Closure;
 import gatepost.closing.Diagnoses;
 import gatepost.closing.Diagnosis;
@@ -53,8 +52,8 @@ final class DiagnosisTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("gatepost.acceptance.DiagnosisScenes#all")
-    void theFirstDiagnosisNamesIt(Scene scene) {
+    @MethodSource("gatepost.acceptance.DiagnosisScene#all")
+    void theFirstDiagnosisNamesIt(DiagnosisScene scene) {
         Closure closure = scene.script().apply(stage);
 
         for (Language language : Language.all()) {
@@ -98,13 +97,13 @@ final class DiagnosisTest {
     @Test
     @Order(Order.DEFAULT + 1)
     void thePageShowsThem() throws IOException {
-        for (Scene scene : DiagnosisScenes.all()) {
+        for (DiagnosisScene scene : DiagnosisScene.all()) {
             if (!seen.containsKey(scene.done())) {
                 theFirstDiagnosisNamesIt(scene);
             }
         }
         Path file = Gatepost.root().resolve("docs/diagnoses.md");
-        List<String> table = DiagnosisScenes.all().stream().map(this::row).toList();
+        List<String> table = DiagnosisScene.all().stream().map(this::row).toList();
         if (Boolean.getBoolean("gatepost.write-reference")) {
             Files.writeString(
                     file,
@@ -123,7 +122,7 @@ final class DiagnosisTest {
                 .containsExactlyElementsOf(table);
     }
 
-    private String row(Scene scene) {
+    private String row(DiagnosisScene scene) {
         Diagnosis diagnosis = seen.get(scene.done());
         return "| "
                 + String.join(

@@ -74,9 +74,10 @@ final class WaitingClosures {
 
     /**
      * Puts what was taken back to where it was, as far as there is room: of these, the newest are
-     * kept.
+     * kept. None can be written now, so that there is something to bridge.
      */
     void putBack(List<Closure> taken) {
+        mayBeLong();
         for (Closure closure : taken.reversed()) {
             if (closure.isNormal()) {
                 if (takeRoom()) {

@@ -68,6 +68,17 @@ class WaitingClosuresTest {
     }
 
     @Test
+    void mayBeLongWhereWhatWasTakenCannotBeWritten() {
+        waiting.keepShort(2);
+        List<Closure> normals = addNormals(2);
+        waiting.putBack(waiting.take(1));
+        normals.addAll(addNormals(2));
+
+        assertThat(waiting.take(9)).containsExactlyElementsOf(normals);
+        assertDropped(0, 0);
+    }
+
+    @Test
     void keepsShortWhatIsNoLonger() {
         waiting.keepShort(5);
 
