@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import gatepost.closing.Closure;
 import gatepost.gateway.Admission;
@@ -45,6 +47,10 @@ final class EmbeddedGateway implements AutoCloseable {
     private final BlockingQueue<Closure> closures = new LinkedBlockingQueue<>();
     private final AtomicInteger paths = new AtomicInteger();
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+
+    /** Goes nowhere else: {@code logback-test.xml} says so. */
+    private final Logger own = (Logger) LoggerFactory.getLogger(Gateway.class.getPackageName());
+
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private final Gateway gateway;
 
@@ -71,6 +77,7 @@ final class EmbeddedGateway implements AutoCloseable {
     EmbeddedGateway(Limits limits, GatewayClock clock, Function<Upstream, List<Route>> routes) {
         logged.start();
         root.addAppender(logged);
+        own.addAppender(logged);
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try {
             gateway =
@@ -189,6 +196,12 @@ final class EmbeddedGateway implements AutoCloseable {
         return event.getLevel() == Level.ERROR;
     }
 
+    private static String inFull(ILoggingEvent event) {
+        IThrowableProxy thrown = event.getThrowableProxy();
+        return event.getFormattedMessage()
+                + (thrown == null ? "" : "\n" + ThrowableProxyUtil.asString(thrown));
+    }
+
     /** Those that nobody has awaited. */
     List<Closure> closures() {
         return List.copyOf(closures);
@@ -203,7 +216,10 @@ final class EmbeddedGateway implements AutoCloseable {
         gateway.close();
         upstream.close();
         root.detachAppender(logged);
-        assertThat(logged.list).noneMatch(EmbeddedGateway::isError);
+        own.detachAppender(logged);
+        assertThat(logged.list.stream().filter(EmbeddedGateway::isError))
+                .extracting(EmbeddedGateway::inFull)
+                .isEmpty();
         assertThat(upstream.failures()).isEmpty();
         assertThat(upstream.strays()).isEmpty();
         assertThat(PooledByteBufAllocator.DEFAULT.pinnedDirectMemory()).isEqualTo(pinnedBefore);
