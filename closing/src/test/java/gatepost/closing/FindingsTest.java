@@ -333,6 +333,7 @@ class FindingsTest {
                 row(Suspect.CLIENT_RESET, CERTAIN, clientLost(TcpEnding.RST, false)),
                 row(Suspect.CLIENT_GONE_IN_FRAME, CERTAIN, clientLost(TcpEnding.FIN, true)),
                 row(Suspect.CLIENT_UNREACHABLE, CERTAIN, clientLost(TcpEnding.TIMED_OUT, false)),
+                row(Suspect.CLIENT_UNREACHABLE, CERTAIN, clientLost(TcpEnding.TIMED_OUT, true)),
                 row(
                         Suspect.SERVER_DROPS_BIG_MESSAGE,
                         POSSIBLE,
