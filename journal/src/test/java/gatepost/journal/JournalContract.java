@@ -1,5 +1,6 @@
 package gatepost.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -10,6 +11,9 @@ import gatepost.closing.Closure;
 import gatepost.closing.LegRecord;
 import gatepost.closing.Rule;
 import gatepost.closing.TcpEnding;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -38,6 +42,9 @@ abstract class JournalContract {
 
     /** Of a database of this test alone, in which nothing is yet. */
     abstract String url();
+
+    /** What its own tools say of the database, where there are any. */
+    void assertUndamaged() throws SQLException {}
 
     @BeforeAll
     static void lookOften() {
@@ -471,5 +478,51 @@ abstract class JournalContract {
                 .closed(NOON.plusSeconds(second))
                 .cause(new Cause.UpstreamLost(new Cause.Loss(TcpEnding.RST, false, second)))
                 .closure();
+    }
+
+    @Test
+    void whatWasWrittenSurvivesKill() throws IOException, InterruptedException, SQLException {
+        Process child = new ProcessBuilder(java()).redirectErrorStream(true).start();
+        long acknowledged = 0;
+        try (BufferedReader lines = child.inputReader(UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                // The last may be cut short.
+                acknowledged = Math.max(acknowledged, Long.parseLong(line));
+                if (acknowledged > 15_000) {
+                    // By its handle: the process itself would close what is still to be read.
+                    child.toHandle().destroyForcibly();
+                }
+            }
+        } finally {
+            child.destroyForcibly();
+        }
+        assertThat(child.waitFor()).isEqualTo(128 + 9);
+        assertThat(acknowledged).isGreaterThan(15_000);
+
+        // A reader finds it as it was left, and so does the next gateway.
+        assertThat(reader().find(JournalChild.id(acknowledged - 1))).isPresent();
+        List<Closure> more = everySecond(1);
+        write(settings().withKeep(Duration.ZERO), more);
+        assertUndamaged();
+        assertThat(
+                        number(
+                                "select count(*) from closures where id <= '"
+                                        + JournalChild.id(acknowledged - 1)
+                                        + "'"))
+                .isEqualTo(acknowledged);
+        assertThat(reader().find(more.getFirst().id())).isPresent();
+    }
+
+    /** How to start a {@link JournalChild}. */
+    final List<String> java() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                // It is a file, too.
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                JournalChild.class.getName(),
+                url());
     }
 }

@@ -90,37 +90,9 @@ class SqliteJournalTest extends JournalContract {
         assertThat(integrity()).isEqualTo("ok");
     }
 
-    @Test
-    void whatWasWrittenSurvivesKill() throws IOException, InterruptedException, SQLException {
-        Process child = new ProcessBuilder(java()).redirectErrorStream(true).start();
-        long acknowledged = 0;
-        try (BufferedReader lines = child.inputReader(UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                // The last may be cut short.
-                acknowledged = Math.max(acknowledged, Long.parseLong(line));
-                if (acknowledged > 15_000) {
-                    // By its handle: the process itself would close what is still to be read.
-                    child.toHandle().destroyForcibly();
-                }
-            }
-        } finally {
-            child.destroyForcibly();
-        }
-        assertThat(child.waitFor()).isEqualTo(128 + 9);
-        assertThat(acknowledged).isGreaterThan(15_000);
-
-        // A reader finds it as it was left, and so does the next gateway.
-        assertThat(reader().find(JournalChild.id(acknowledged - 1))).isPresent();
-        List<Closure> more = everySecond(1);
-        write(settings().withKeep(Duration.ZERO), more);
+    @Override
+    void assertUndamaged() throws SQLException {
         assertThat(integrity()).isEqualTo("ok");
-        assertThat(
-                        number(
-                                "select count(*) from closures where id <= '"
-                                        + JournalChild.id(acknowledged - 1)
-                                        + "'"))
-                .isEqualTo(acknowledged);
-        assertThat(reader().find(more.getFirst().id())).isPresent();
     }
 
     @Test
@@ -156,19 +128,6 @@ class SqliteJournalTest extends JournalContract {
         assertThat(written).isPositive();
         assertThat(integrity()).isEqualTo("ok");
         assertThat(number("select count(*) from closures")).isGreaterThanOrEqualTo(written);
-    }
-
-    /** How to start a {@link JournalChild}. */
-    private List<String> java() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                // It is a file, too.
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty("java.class.path"),
-                JournalChild.class.getName(),
-                url());
     }
 
     @Test
