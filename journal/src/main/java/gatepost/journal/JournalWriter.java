@@ -97,11 +97,9 @@ final class JournalWriter implements Runnable {
         // Not until there are none: retention has its turn, however many come.
         int most = waiting.size();
         for (int done = 0; done < most; done += BATCH) {
-            List<Closure> batch = waiting.take(BATCH);
-            long dropped = waiting.droppedNormals();
-            write(open, batch);
-            if (waiting.droppedNormals() > dropped) {
-                // Meanwhile, more came than these left room for.
+            write(open, waiting.take(BATCH));
+            if (waiting.isFull()) {
+                // Meanwhile, as many came as these left room for.
                 waiting.keepShort(MOST_WHILE_BEHIND);
             }
         }

@@ -112,6 +112,10 @@ final class WaitingClosures {
         return Math.clamp(capacity - (long) room.get(), 0, capacity);
     }
 
+    boolean isFull() {
+        return size() == capacity;
+    }
+
     long droppedNormals() {
         return droppedNormals.sum();
     }

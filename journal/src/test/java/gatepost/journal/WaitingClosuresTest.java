@@ -17,7 +17,9 @@ class WaitingClosuresTest {
         List<Closure> errors = addErrors(2);
 
         assertThat(waiting.size()).isEqualTo(4);
+        assertThat(waiting.isFull()).isTrue();
         assertThat(waiting.take(3)).containsExactly(errors.get(0), errors.get(1), normals.get(0));
+        assertThat(waiting.isFull()).isFalse();
         assertThat(waiting.take(3)).containsExactly(normals.get(1));
         assertThat(waiting.take(3)).isEmpty();
         assertDropped(0, 0);
